@@ -1,0 +1,53 @@
+/** How the site is built: every screen of the one table of addresses, in each of its variants, from one file. */
+import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
+import preact from '@astrojs/preact';
+import { defineConfig, passthroughImageService } from 'astro/config';
+import { publicOrigin } from './src/site/public-origin.ts';
+import { routes, variantsOf } from './src/site/routes.ts';
+import { variants } from './src/site/variants.ts';
+
+/** The screens that answer to a person’s own answers; all other pages are built ahead. */
+const screens = [
+  { route: 'check', step: true, entrypoint: './src/screens/check-question.astro' },
+  { route: 'check-result', step: false, entrypoint: './src/screens/check-result.astro' },
+  { route: 'refer', step: true, entrypoint: './src/screens/refer-step.astro' },
+  { route: 'refer-check', step: false, entrypoint: './src/screens/refer-check.astro' },
+  { route: 'refer-elsewhere', step: false, entrypoint: './src/screens/refer-elsewhere.astro' },
+  { route: 'refer-sent', step: false, entrypoint: './src/screens/refer-sent.astro' },
+];
+
+const screensAtTheirAddresses = {
+  name: 'screens-at-their-addresses',
+  hooks: {
+    'astro:config:setup': ({ injectRoute }) => {
+      for (const { route, step, entrypoint } of screens) {
+        for (const variant of variantsOf(route)) {
+          const { prefix, language } = variants[variant];
+          const pattern = `${prefix}/${routes[route].path[language]}${step ? '/[step]' : ''}`;
+          injectRoute({ pattern, entrypoint, prerender: false });
+        }
+      }
+    },
+  },
+};
+
+export default defineConfig({
+  site: publicOrigin,
+  output: 'static',
+  trailingSlash: 'ignore',
+  adapter: node({ mode: 'middleware', bodySizeLimit: 65536 }),
+  integrations: [mdx(), preact(), screensAtTheirAddresses],
+  image: { service: passthroughImageService() },
+  devToolbar: { enabled: false },
+  vite: {
+    build: {
+      rolldownOptions: {
+        // Astro marks every MDX page with a directive for itself; the bundler’s warning about each would hide real ones.
+        onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),
+      },
+    },
+  },
+  // The origin of a form is checked by src/server/same-origin.ts: Astro’s own check answers 403 behind a TLS proxy.
+  security: { checkOrigin: false },
+});

@@ -1,0 +1,8 @@
+/** What every screen may use: `Astro.locals`. */
+declare namespace App {
+  interface Locals {
+    site: import('#server/services.ts').SiteServices;
+    /** The page that says that an address does not exist, in the variant of this path. */
+    notFound: (path: string) => Response;
+  }
+}

@@ -1,0 +1,92 @@
+/** The message that the Gateway receives, version 1: codes and the person’s own words, never labels. */
+import { z } from 'zod';
+
+const text = (most: number) => z.string().min(1).max(most);
+const councilCode = z.string().regex(/^W060000\d\d$/);
+
+export const spokenLanguages = ['cy', 'en', 'no-preference', 'other'] as const;
+export const writtenLanguages = ['cy', 'en', 'no-preference'] as const;
+
+/** What a person may need to take part; `other` comes with words of their own. */
+export const communicationNeeds = [
+  'bsl',
+  'interpreter',
+  'lip-speaker',
+  'deafblind-interpreter',
+  'hearing-loop',
+  'text-relay',
+  'easy-read',
+  'large-print',
+  'audio',
+  'braille',
+  'more-time',
+  'someone-with-me',
+  'step-free',
+  'other',
+] as const;
+
+export const contactWays = ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] as const;
+export const contactTimes = ['any', 'morning', 'afternoon', 'evening', 'weekend'] as const;
+export const whoMayAnswer = ['only-me', 'some-people', 'anyone'] as const;
+/** What to say if somebody else answers: who is calling, nothing about it, or the person’s own words. */
+export const whatToSay = ['say-who', 'say-nothing', 'own-words'] as const;
+export const relations = ['family', 'friend', 'carer', 'professional', 'other'] as const;
+
+export const referralV1 = z.strictObject({
+  schema: z.literal('referral/v1'),
+  /** The idempotency key, fixed when the form began. */
+  id: z.uuid(),
+  /** What the person reads out: see reference.ts in the referral room. */
+  reference: z.string().regex(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/),
+  submittedAt: z.iso.datetime(),
+  variant: z.enum(['en', 'en.easy', 'cy', 'cy.easy']),
+  about: z.enum(['me', 'someone-else']),
+  agreed: z.enum(['yes', 'cannot-agree', 'unsure']).optional(),
+  /** Why the person cannot agree, in the referrer’s words; only with `agreed: cannot-agree`. */
+  cannotAgreeReason: text(3000).optional(),
+  referrer: z.strictObject({ name: text(200), relation: z.enum(relations), contact: text(300).optional() }).optional(),
+  person: z.strictObject({
+    name: text(200),
+    ageBand: z.enum(['18-24', '25-or-over', 'unsure']),
+    council: z.union([councilCode, z.literal('unsure')]),
+    placedBy: councilCode.optional(),
+  }),
+  language: z.strictObject({
+    spoken: z.enum(spokenLanguages),
+    otherSpoken: text(100).optional(),
+    written: z.enum(writtenLanguages),
+  }),
+  communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(1000).optional() }),
+  contact: z.strictObject({
+    ways: z.array(z.enum(contactWays)).min(1),
+    phone: text(60).optional(),
+    email: text(254).optional(),
+    address: text(500).optional(),
+    postcode: text(10).optional(),
+    throughSomeone: text(500).optional(),
+    /** What the Gateway must keep to when it makes contact. */
+    safe: z.strictObject({
+      times: z.array(z.enum(contactTimes)),
+      timesNote: text(500).optional(),
+      voicemail: z.boolean(),
+      text: z.boolean(),
+      whoMayAnswer: z.enum(whoMayAnswer).optional(),
+      whoMayAnswerNames: text(300).optional(),
+      whatToSay: z.enum(whatToSay).optional(),
+      whatToSayWords: text(500).optional(),
+    }),
+  }),
+  need: z.strictObject({
+    process: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
+    barriers: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
+    supporter: text(40).optional(),
+    ownWords: text(10000).optional(),
+    deadline: text(500).optional(),
+  }),
+  findings: z.array(z.strictObject({ outcome: text(60), force: text(20), rule: text(20) })),
+  ruleset: text(40),
+  /** The person, or the one who asks for them, agreed that this is sent. */
+  permission: z.literal('given'),
+});
+
+export type ReferralV1 = z.infer<typeof referralV1>;

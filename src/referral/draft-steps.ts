@@ -1,0 +1,59 @@
+/** What posting a step does to a draft. Nothing typed is ever dropped: what is not accepted waits on the form. */
+import type { Answers } from '#check/check-flow.ts';
+import { answerFromValues, fieldOf, valuesFromAnswer } from '#check/question-form.ts';
+import { parseFields, typedIn, type Field, type FieldErrors, type Values } from '#form/fields.ts';
+import type { Draft } from './drafts.server.ts';
+import { factAnswers, type ReferAnswers, type ReferStep } from './refer-flow.ts';
+import { referPosition } from './refer-answers.ts';
+
+/** The answers that a step’s fields depend on: what applies so far, and what the check knows. */
+const knownFor = (check: Answers, draft: Draft): ReferAnswers => ({
+  ...check,
+  ...referPosition(check, draft.answers as ReferAnswers).relevant,
+});
+
+/** The fields of a step for this person. */
+export function fieldsOf(step: ReferStep, check: Answers, draft: Draft): readonly Field[] {
+  const known = knownFor(check, draft);
+  return step.question ? [fieldOf(step.question, factAnswers(known))] : (step.fields?.(known) ?? []);
+}
+
+/** What a step’s form shows: what is filled in, and what is wrong with it. */
+export function formOfStep(
+  step: ReferStep,
+  check: Answers,
+  draft: Draft,
+): { readonly typed: Values; readonly errors: FieldErrors } {
+  if (draft.pending?.step === step.id) {
+    const { typed, refused } = draft.pending;
+    return { typed, errors: refused ? parseFields(fieldsOf(step, check, draft), typed).errors : {} };
+  }
+  const answer = draft.answers[step.id] ?? (step.question ? check[step.id] : undefined);
+  if (!step.question) return { typed: (answer as Values | undefined) ?? {}, errors: {} };
+  return { typed: valuesFromAnswer(step.question, answer as Answers[string] | undefined), errors: {} };
+}
+
+/** The draft after a step was posted, and whether its answer was accepted. */
+export function withPostedStep(
+  step: ReferStep,
+  check: Answers,
+  draft: Draft,
+  posted: URLSearchParams,
+): { readonly draft: Draft; readonly accepted: boolean } {
+  const fields = fieldsOf(step, check, draft);
+  const typed = typedIn(fields, posted) as Record<string, string | string[]>;
+  const { values, errors } = parseFields(fields, typed);
+  if (Object.keys(errors).length > 0) {
+    return { draft: { ...draft, pending: { step: step.id, typed, refused: true } }, accepted: false };
+  }
+  const answer = step.question ? answerFromValues(step.question, values) : values;
+  const { pending: _accepted, ...rest } = draft;
+  return { draft: { ...rest, answers: { ...draft.answers, [step.id]: answer as string } }, accepted: true };
+}
+
+/** The draft after the switch of language or format was pressed in a form: what is typed is kept, and not yet judged. */
+export function withSwitchedStep(step: ReferStep, check: Answers, draft: Draft, posted: URLSearchParams): Draft {
+  const typed = typedIn(fieldsOf(step, check, draft), posted) as Record<string, string | string[]>;
+  const refused = draft.pending?.step === step.id && draft.pending.refused;
+  return { ...draft, pending: { step: step.id, typed, refused } };
+}

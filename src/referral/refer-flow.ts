@@ -1,0 +1,176 @@
+/** The steps of asking for an advocate: what each asks, and of whom. Steps that ask a fact of the check ask it just as the check does. */
+import { checkFlow, questionOf, type Answer, type Answers, type Question } from '#check/check-flow.ts';
+import type { Step } from '#flow/journey.ts';
+import type { Field, TextField, Values } from '#form/fields.ts';
+import {
+  communicationNeeds,
+  contactTimes,
+  contactWays,
+  relations,
+  spokenLanguages,
+  whatToSay,
+  whoMayAnswer,
+  writtenLanguages,
+} from '#gateway/referral-v1.ts';
+
+/** Answers by step: a fact’s answer, or the values of the step’s fields. */
+export type ReferAnswers = { readonly [step: string]: Answer | Values };
+
+export interface ReferStep extends Step<ReferAnswers> {
+  /** The section of “check your answers” that shows it. */
+  readonly section: 'person' | 'contact' | 'need';
+  /** The check’s question, for a step that asks a fact. */
+  readonly question?: Question;
+  /** The fields of any other step. */
+  readonly fields?: (answers: ReferAnswers) => readonly Field[];
+}
+
+const text = (id: string, most: number, rest: Partial<TextField> = {}): TextField => ({
+  id,
+  kind: 'line',
+  most,
+  autocomplete: 'off',
+  ...rest,
+});
+
+/** The facts among the answers, for the conditions of the check’s questions. */
+export function factAnswers(answers: ReferAnswers): Answers {
+  const facts: Record<string, Answer> = {};
+  for (const [step, answer] of Object.entries(answers)) {
+    if (questionOf(step)) facts[step] = answer as Answer;
+  }
+  return facts;
+}
+
+const valueOf = (answers: ReferAnswers, step: string, field: string): string | readonly string[] | undefined =>
+  (answers[step] as Values | undefined)?.[field];
+
+const isForSomeoneElse = (a: ReferAnswers): boolean => a['about'] === 'someone-else';
+const reachedBy = (a: ReferAnswers, ...ways: readonly string[]): boolean => {
+  const chosen = valueOf(a, 'contact', 'ways');
+  return Array.isArray(chosen) && ways.some((way) => chosen.includes(way));
+};
+
+/** A step that asks a fact, under the same condition as in the check. */
+function fact(id: string, section: ReferStep['section']): ReferStep {
+  const question = checkFlow.find((each) => each.id === id)!;
+  const onlyIf = question.onlyIf;
+  return { id, section, question, ...(onlyIf && { onlyIf: (a: ReferAnswers) => onlyIf(factAnswers(a)) }) };
+}
+
+export const referFlow: readonly ReferStep[] = [
+  fact('about', 'person'),
+  fact('age', 'person'),
+  fact('child', 'person'),
+  fact('agreed', 'person'),
+  {
+    id: 'cannot-agree-reason',
+    section: 'person',
+    onlyIf: (a) => a['agreed'] === 'cannot-agree',
+    fields: () => [text('reason', 3000, { kind: 'lines', required: true })],
+  },
+  {
+    id: 'referrer',
+    section: 'person',
+    onlyIf: isForSomeoneElse,
+    fields: () => [
+      text('yourName', 200, { required: true, autocomplete: 'name' }),
+      { id: 'relation', kind: 'one', values: relations, required: true },
+      text('yourContact', 300),
+    ],
+  },
+  {
+    id: 'name',
+    section: 'person',
+    // A name typed for somebody else is not this device’s owner’s name.
+    fields: (a) => [text('name', 200, { required: true, autocomplete: isForSomeoneElse(a) ? 'off' : 'name' })],
+  },
+  fact('council', 'person'),
+  {
+    id: 'language',
+    section: 'person',
+    fields: () => [
+      { id: 'spoken', kind: 'one', values: spokenLanguages, required: true },
+      text('otherSpoken', 100, { requiredWith: { field: 'spoken', value: 'other' } }),
+      { id: 'written', kind: 'one', values: writtenLanguages, required: true },
+    ],
+  },
+  {
+    id: 'communication',
+    section: 'person',
+    fields: () => [{ id: 'needs', kind: 'many', values: communicationNeeds }, text('other', 1000, { requiredWith: { field: 'needs', value: 'other' } })],
+  },
+  {
+    id: 'contact',
+    section: 'contact',
+    fields: () => [{ id: 'ways', kind: 'many', values: contactWays, required: true }],
+  },
+  {
+    id: 'contact-details',
+    section: 'contact',
+    fields: (a) => {
+      const own = (token: string) => (isForSomeoneElse(a) ? 'off' : token);
+      const fields: Field[] = [];
+      if (reachedBy(a, 'call', 'text', 'video-call')) {
+        fields.push(text('phone', 60, { kind: 'phone', required: true, autocomplete: own('tel') }));
+      }
+      if (reachedBy(a, 'email')) {
+        fields.push(text('email', 254, { kind: 'email', required: true, autocomplete: own('email') }));
+      }
+      if (reachedBy(a, 'letter')) {
+        fields.push(text('address', 500, { kind: 'lines', required: true, autocomplete: own('street-address') }));
+        fields.push(text('postcode', 20, { kind: 'postcode', autocomplete: own('postal-code') }));
+      }
+      if (reachedBy(a, 'through-someone')) fields.push(text('throughSomeone', 500, { kind: 'lines', required: true }));
+      return fields;
+    },
+  },
+  {
+    id: 'times',
+    section: 'contact',
+    fields: () => [
+      { id: 'times', kind: 'many', values: contactTimes, alone: ['any'], required: true },
+      text('timesNote', 500),
+    ],
+  },
+  {
+    id: 'voicemail',
+    section: 'contact',
+    onlyIf: (a) => reachedBy(a, 'call'),
+    fields: () => [{ id: 'voicemail', kind: 'one', values: ['yes', 'no'], required: true }],
+  },
+  {
+    id: 'answering',
+    section: 'contact',
+    onlyIf: (a) => reachedBy(a, 'call'),
+    fields: () => [
+      { id: 'whoMayAnswer', kind: 'one', values: whoMayAnswer, required: true },
+      text('whoMayAnswerNames', 300, { requiredWith: { field: 'whoMayAnswer', value: 'some-people' } }),
+    ],
+  },
+  {
+    id: 'say',
+    section: 'contact',
+    onlyIf: (a) => reachedBy(a, 'call'),
+    fields: () => [
+      { id: 'whatToSay', kind: 'one', values: whatToSay, required: true },
+      text('whatToSayWords', 500, { requiredWith: { field: 'whatToSay', value: 'own-words' } }),
+    ],
+  },
+  fact('process', 'need'),
+  fact('otherTopic', 'need'),
+  fact('barriers', 'need'),
+  fact('supporter', 'need'),
+  {
+    id: 'need',
+    section: 'need',
+    fields: () => [text('ownWords', 10000, { kind: 'lines' }), text('deadline', 500)],
+  },
+  {
+    id: 'permission',
+    section: 'need',
+    fields: () => [{ id: 'permission', kind: 'many', values: ['given'], required: true }],
+  },
+];
+
+export const referStepOf = (id: string): ReferStep | undefined => referFlow.find((step) => step.id === id);

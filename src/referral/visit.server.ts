@@ -1,0 +1,32 @@
+/** Who is asking: the answers of their check and their draft, from their two cookies. */
+import { openCheck } from '#check/answers-cookie.server.ts';
+import type { Answers } from '#check/check-flow.ts';
+import type { KeyRing } from '#seal/key-ring.server.ts';
+import type { DraftStore } from '#store/drafts.ts';
+import { draftPlace, newDraft, newDraftPlace, readDraft, sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
+
+export interface Visit {
+  readonly check: Answers;
+  readonly draft: Draft;
+  readonly place: DraftPlace;
+  /** The cookie names a draft that is no longer there: its 24 hours are over. */
+  readonly hasExpired: boolean;
+}
+
+/** `now` in ms since 1970. Nothing is kept yet for somebody who only looks. */
+export async function openVisit(
+  { ring, store }: { ring: KeyRing; store: DraftStore },
+  cookies: { check: string | undefined; draft: string | undefined },
+  now: number,
+): Promise<Visit> {
+  const { answers: check } = await openCheck(ring, cookies.check, now);
+  const known = draftPlace(cookies.draft);
+  const draft = known && (await readDraft(store, known, now));
+  if (known && draft) return { check, draft, place: known, hasExpired: false };
+  return { check, draft: newDraft(), place: newDraftPlace(), hasExpired: known !== undefined };
+}
+
+/** Keeps the draft; the visit’s place then belongs in the draft’s cookie. */
+export async function keepDraft(store: DraftStore, place: DraftPlace, draft: Draft, now: number): Promise<void> {
+  await store.putDraft(await sealedDraft(place, draft, now));
+}

@@ -1,0 +1,22 @@
+/** Whether the Gateway’s form is the way for this person. Where it is not, they are shown who is, and never told no. */
+import { gatewayCouncils, type Facts } from '#eligibility/facts.ts';
+
+/**
+ * True unless something known says that help lies elsewhere: danger first (R0), the children’s service for under-18s and
+ * care leavers (R5), another council’s duty (R2, R4, R11), or a person who has not agreed (R9).
+ * What is unknown or unsure never stands in the way.
+ */
+export function gatewayTakes(facts: Facts): boolean {
+  const inDanger = facts.danger === 'now' || facts.danger === 'suicidal';
+  const under18 = facts.age === 'under-5' || facts.age === '5-15' || facts.age === '16-17';
+  const careLeaver = facts.age === '18-24' && (facts.child?.includes('care-leaver') ?? false);
+  const notAgreed = facts.about === 'someone-else' && (facts.agreed === 'not-asked' || facts.agreed === 'no');
+  const council = facts.placedBy ?? facts.council;
+  const otherCouncil = council !== undefined && council !== 'unsure' && !gatewayCouncils.some((code) => code === council);
+  const otherCountry =
+    facts.placedBy === undefined &&
+    facts.country !== undefined &&
+    facts.country !== 'wales' &&
+    facts.country !== 'unsure';
+  return !(inDanger || under18 || careLeaver || notAgreed || otherCouncil || otherCountry);
+}

@@ -1,0 +1,155 @@
+/**
+ * Seals and opens. For the site itself (cookies, drafts), and for one recipient (a referral), always as compact JWE.
+ * It keeps nothing, and opening never throws: what was changed, has expired or was meant for something else is undefined.
+ */
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { CompactEncrypt, compactDecrypt } from 'jose';
+import { recipientKeyOf, type KeyRing } from './key-ring.server.ts';
+
+const encryption = 'A256GCM';
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const encoder = new TextEncoder();
+
+/** What a sealed value is for, such as `answers`. A value sealed for one purpose does not open for another. */
+export type Purpose = string;
+
+/**
+ * Seals a JSON value under the ring’s writing key.
+ * @param options.expiresAt milliseconds since 1970; kept in whole seconds, rounded up
+ */
+export async function seal(
+  ring: KeyRing,
+  options: { purpose: Purpose; expiresAt: number },
+  value: unknown,
+): Promise<string> {
+  return new CompactEncrypt(encoder.encode(JSON.stringify(value)))
+    .setProtectedHeader({
+      alg: 'dir',
+      enc: encryption,
+      kid: ring.writing.id,
+      purpose: options.purpose,
+      exp: Math.ceil(options.expiresAt / 1000),
+    })
+    .encrypt(ring.writing.secret);
+}
+
+/**
+ * The value that `seal` was given, or undefined.
+ * @param options.now milliseconds since 1970
+ */
+export async function open(
+  ring: KeyRing,
+  options: { purpose: Purpose; now: number },
+  sealed: string,
+): Promise<unknown> {
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      sealed,
+      ({ kid }) => {
+        const key = ring.reading.get(kid ?? '');
+        if (!key) throw new Error('unknown key');
+        return key.secret;
+      },
+      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: [encryption], maxDecompressedLength: 0 },
+    );
+    const { exp } = protectedHeader;
+    if (protectedHeader['purpose'] !== options.purpose) return undefined;
+    if (typeof exp !== 'number' || exp * 1000 <= options.now) return undefined;
+    return JSON.parse(decoder.decode(plaintext)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Someone to whom a referral may be sealed. The site holds their public key only. */
+export type Recipient = { keyId: string; publicKey: KeyObject };
+
+/** The private keys of a recipient, by key id. */
+export type RecipientKeys = ReadonlyMap<string, KeyObject>;
+
+/** A sealed message as it is kept and, in format `jwe`, as it is sent. `sha256` is of the sealed bytes, in hex. */
+export type SealedMessage = { sealed: Uint8Array; sha256: string; keyId: string };
+
+const sealedType = 'referral+jwe';
+const contentType = 'application/json';
+
+/** Sizes are seen only in these steps, so that a long account cannot be told from a short one. */
+export const paddingStepBytes = 4096;
+
+/** The longest JSON, in bytes of UTF-8, that still fits the Gateway’s limit of 64 KiB once sealed. */
+export const maxMessageBytes = 11 * paddingStepBytes;
+
+export class MessageTooLongError extends Error {
+  override name = 'MessageTooLongError';
+}
+
+/**
+ * Seals a JSON value to a recipient; nobody else can open it, this process included.
+ * The padding is spaces after the JSON, which every JSON reader ignores: the opened text is still the document.
+ * @throws MessageTooLongError when the JSON is longer than `maxBytes`
+ */
+export async function sealTo(
+  recipient: Recipient,
+  id: string,
+  value: unknown,
+  maxBytes: number = maxMessageBytes,
+): Promise<SealedMessage> {
+  const json = encoder.encode(JSON.stringify(value));
+  if (json.length > maxBytes) {
+    throw new MessageTooLongError(`The message is longer than ${maxBytes} bytes and cannot be sealed.`);
+  }
+  const padded = new Uint8Array(Math.ceil(json.length / paddingStepBytes) * paddingStepBytes).fill(0x20);
+  padded.set(json);
+  const compact = await new CompactEncrypt(padded)
+    .setProtectedHeader({
+      alg: 'ECDH-ES',
+      enc: encryption,
+      kid: recipient.keyId,
+      typ: sealedType,
+      cty: contentType,
+      rid: id,
+    })
+    .encrypt(recipient.publicKey);
+  padded.fill(0);
+  json.fill(0);
+  const sealed = encoder.encode(compact);
+  return { sealed, sha256: sha256Of(sealed), keyId: recipient.keyId };
+}
+
+/** What was sealed to one of these keys: its id and the JSON’s bytes with their padding; undefined if it does not open. */
+export async function openFrom(
+  keys: RecipientKeys,
+  sealed: Uint8Array,
+): Promise<{ id: string; keyId: string; json: Uint8Array } | undefined> {
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      sealed,
+      ({ kid }) => {
+        const key = keys.get(kid ?? '');
+        if (!key) throw new Error('unknown key');
+        return key;
+      },
+      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: [encryption], maxDecompressedLength: 0 },
+    );
+    const { kid, typ, rid } = protectedHeader as { kid?: unknown; typ?: unknown; rid?: unknown };
+    if (typ !== sealedType || typeof kid !== 'string' || typeof rid !== 'string') return undefined;
+    return { id: rid, keyId: kid, json: plaintext };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The site itself as a recipient, for a Gateway that cannot open JWE yet. */
+export function siteAsRecipient(ring: KeyRing): Recipient {
+  return { keyId: ring.writing.id, publicKey: createPublicKey(recipientKeyOf(ring.writing)) };
+}
+
+/** What opens messages sealed to the site itself, under any of its keys. */
+export function siteRecipientKeys(ring: KeyRing): RecipientKeys {
+  return new Map([...ring.reading.values()].map((key) => [key.id, recipientKeyOf(key)]));
+}
+
+/** SHA-256 in lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,80 @@
+/** From a page or step to its address in a variant, and back. Every link of the site is made here. */
+import { routeIds, routes, variantsOf, type Route, type RouteId, type RouteKind } from './routes.ts';
+import { variantKeys, variants, type Variant } from './variants.ts';
+import { strings, words } from './words.ts';
+
+/** The two journeys whose steps have addresses of their own, below the journey’s start. */
+export type JourneyId = 'check' | 'refer';
+
+/** Where a visitor is: a page, or a step of a journey. */
+export interface Place {
+  readonly route: RouteId;
+  readonly step?: string;
+}
+
+/** The path of a page in a variant; a variant’s home ends with a slash, nothing else does. */
+export function href(route: RouteId, variant: Variant): string {
+  const { prefix, language } = variants[variant];
+  return `${prefix}/${routes[route].path[language]}`;
+}
+
+const questionsOf = (variant: Variant): object => (strings[variant].check as { questions: object }).questions;
+const stepsOf = (variant: Variant): object => (strings[variant].refer as { steps: object }).steps;
+
+/** The steps of a journey that have addresses: the check’s questions; the form’s own steps and the questions it shares. */
+const sharedQuestions = ['about', 'age', 'child', 'agreed', 'council', 'process', 'otherTopic', 'barriers', 'supporter'];
+export function stepIds(journey: JourneyId): string[] {
+  return journey === 'check' ? Object.keys(questionsOf('en')) : [...sharedQuestions, ...Object.keys(stepsOf('en'))];
+}
+
+function slugOf(variant: Variant, journey: JourneyId, step: string): string {
+  const isQuestion = journey === 'check' || sharedQuestions.includes(step);
+  return isQuestion
+    ? words(variant, 'check')(`questions.${step}.slug`)
+    : words(variant, 'refer')(`steps.${step}.slug`);
+}
+
+/** The path of a step of a journey in a variant. */
+export const stepHref = (journey: JourneyId, step: string, variant: Variant): string =>
+  `${href(journey, variant)}/${slugOf(variant, journey, step)}`;
+
+/** The step that a slug names in this variant; undefined if none does. */
+export const stepOfSlug = (journey: JourneyId, slug: string, variant: Variant): string | undefined =>
+  stepIds(journey).find((step) => slugOf(variant, journey, step) === slug);
+
+/** The path of a place in a variant: the same page in another language or format. */
+export const placeHref = (place: Place, variant: Variant): string =>
+  place.step === undefined ? href(place.route, variant) : stepHref(place.route as JourneyId, place.step, variant);
+
+/** What a page is called in `data-screen` and in the list of addresses. */
+export const screenId = (place: Place): string =>
+  place.step === undefined ? place.route : `${place.route}-${place.step}`;
+
+/** The variants in which a page exists: all four, but for staff pages. */
+export const variantsOfPlace = (place: Place): Variant[] => variantsOf(place.route);
+
+export interface Address {
+  readonly id: string;
+  /** Left out for the entrance, which belongs to no variant. */
+  readonly variant?: Variant;
+  readonly path: string;
+  readonly kind: RouteKind;
+}
+
+/** Every address of the site that a person can open. */
+export function allAddresses(): Address[] {
+  const addresses: Address[] = [{ id: 'entrance', path: '/', kind: 'entrance' }];
+  for (const id of routeIds) {
+    const { kind }: Route = routes[id];
+    for (const variant of variantsOf(id)) addresses.push({ id, variant, path: href(id, variant), kind });
+  }
+  for (const journey of ['check', 'refer'] as const) {
+    for (const step of stepIds(journey)) {
+      const place = { route: journey, step };
+      for (const variant of variantKeys) {
+        addresses.push({ id: screenId(place), variant, path: placeHref(place, variant), kind: journey });
+      }
+    }
+  }
+  return addresses;
+}

@@ -1,0 +1,55 @@
+/** The one table of addresses: every page and screen, what it is called in each language, and which formats it has. */
+import { variantKeys, variants, type Format, type Language, type Variant } from './variants.ts';
+
+export type RouteKind = 'entrance' | 'content' | 'check' | 'outcome' | 'refer' | 'services' | 'staff' | 'system';
+
+export interface Route {
+  readonly kind: RouteKind;
+  /** The words of the address below the variant's prefix; the empty string is the variant's home. */
+  readonly path: Readonly<Record<Language, string>>;
+  /** Staff pages have no easy-read variant. */
+  readonly formats?: readonly Format[];
+}
+
+export const routes = {
+  home: { kind: 'content', path: { en: '', cy: '' } },
+  'what-is-advocacy': { kind: 'content', path: { en: 'what-is-advocacy', cy: 'beth-yw-eiriolaeth' } },
+  spectrum: { kind: 'content', path: { en: 'spectrum-of-advocacy', cy: 'sbectrwm-eiriolaeth' } },
+  'your-rights': { kind: 'content', path: { en: 'your-rights', cy: 'eich-hawliau' } },
+  'children-and-young-people': {
+    kind: 'content',
+    path: { en: 'children-and-young-people', cy: 'plant-a-phobl-ifanc' },
+  },
+  carers: { kind: 'content', path: { en: 'carers', cy: 'gofalwyr' } },
+  'urgent-help': { kind: 'content', path: { en: 'urgent-help', cy: 'cymorth-brys' } },
+  contact: { kind: 'content', path: { en: 'contact', cy: 'cysylltu' } },
+  privacy: { kind: 'content', path: { en: 'privacy-notice', cy: 'hysbysiad-preifatrwydd' } },
+  accessibility: { kind: 'content', path: { en: 'accessibility-statement', cy: 'datganiad-hygyrchedd' } },
+  services: { kind: 'services', path: { en: 'services', cy: 'gwasanaethau' } },
+  'for-staff': { kind: 'staff', path: { en: 'for-staff', cy: 'i-staff' }, formats: ['standard'] },
+  check: { kind: 'check', path: { en: 'do-i-need-an-advocate', cy: 'oes-angen-eiriolwr-arnaf' } },
+  'check-result': { kind: 'outcome', path: { en: 'do-i-need-an-advocate/result', cy: 'oes-angen-eiriolwr-arnaf/canlyniad' } },
+  refer: { kind: 'refer', path: { en: 'ask-for-an-advocate', cy: 'gofyn-am-eiriolwr' } },
+  'refer-check': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/check-your-answers', cy: 'gofyn-am-eiriolwr/gwirio-eich-atebion' },
+  },
+  'refer-elsewhere': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/who-can-help', cy: 'gofyn-am-eiriolwr/pwy-all-helpu' },
+  },
+  'refer-sent': { kind: 'refer', path: { en: 'ask-for-an-advocate/sent', cy: 'gofyn-am-eiriolwr/anfonwyd' } },
+  'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
+  'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },
+  'could-not-accept': { kind: 'system', path: { en: 'could-not-accept', cy: 'methu-derbyn' } },
+} as const satisfies Record<string, Route>;
+
+export type RouteId = keyof typeof routes;
+
+export const routeIds = Object.keys(routes) as RouteId[];
+
+/** The variants that a route has. */
+export function variantsOf(id: RouteId): Variant[] {
+  const { formats }: Route = routes[id];
+  return variantKeys.filter((key) => !formats || formats.includes(variants[key].format));
+}

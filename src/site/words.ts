@@ -1,0 +1,64 @@
+/** The words that the code speaks, from `i18n/`. A missing key throws: no variant ever borrows another’s words. */
+import i18next, { type TFunction } from 'i18next';
+import checkCy from '../../i18n/check.cy.json' with { type: 'json' };
+import checkCyEasy from '../../i18n/check.cy.easy.json' with { type: 'json' };
+import checkEn from '../../i18n/check.en.json' with { type: 'json' };
+import checkEnEasy from '../../i18n/check.en.easy.json' with { type: 'json' };
+import referCy from '../../i18n/refer.cy.json' with { type: 'json' };
+import referCyEasy from '../../i18n/refer.cy.easy.json' with { type: 'json' };
+import referEn from '../../i18n/refer.en.json' with { type: 'json' };
+import referEnEasy from '../../i18n/refer.en.easy.json' with { type: 'json' };
+import siteCy from '../../i18n/site.cy.json' with { type: 'json' };
+import siteCyEasy from '../../i18n/site.cy.easy.json' with { type: 'json' };
+import siteEn from '../../i18n/site.en.json' with { type: 'json' };
+import siteEnEasy from '../../i18n/site.en.easy.json' with { type: 'json' };
+import { variantKeys, variants, type Variant } from './variants.ts';
+
+export const namespaces = ['site', 'check', 'refer'] as const;
+export type Namespace = (typeof namespaces)[number];
+
+export const strings: Readonly<Record<Variant, Readonly<Record<Namespace, object>>>> = {
+  en: { site: siteEn, check: checkEn, refer: referEn },
+  'en.easy': { site: siteEnEasy, check: checkEnEasy, refer: referEnEasy },
+  cy: { site: siteCy, check: checkCy, refer: referCy },
+  'cy.easy': { site: siteCyEasy, check: checkCyEasy, refer: referCyEasy },
+};
+
+/** One i18next instance a variant: an easy-read variant has the plural rules of its language, and no language falls back. */
+const instances = Object.fromEntries(
+  variantKeys.map((variant) => {
+    const language = variants[variant].language;
+    const instance = i18next.createInstance();
+    void instance.init({
+      lng: language,
+      fallbackLng: false,
+      initAsync: false,
+      resources: { [language]: strings[variant] },
+      ns: [...namespaces],
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+    return [variant, instance];
+  }),
+) as Record<Variant, typeof i18next>;
+
+export interface Words {
+  /** The words for a key; throws for a key that this variant does not have. */
+  (key: string, values?: Readonly<Record<string, string | number>>): string;
+  /** The words for a key, or undefined where this variant leaves it out (all variants then do: the parity check sees to it). */
+  readonly maybe: (key: string, values?: Readonly<Record<string, string | number>>) => string | undefined;
+}
+
+/** How the code speaks in a variant. `context: 'other'` speaks of someone else where the wording differs. */
+export function words(variant: Variant, namespace: Namespace): Words {
+  const instance = instances[variant];
+  const t = instance.getFixedT(variants[variant].language, namespace) as TFunction;
+  const maybe = (key: string, values: Readonly<Record<string, string | number>> = {}): string | undefined =>
+    instance.exists(key, { ns: namespace, ...values }) ? String(t(key, values)) : undefined;
+  const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+    const found = maybe(key, values);
+    if (found === undefined) throw new Error(`${namespace}.${variant}.json has no “${key}”`);
+    return found;
+  };
+  return Object.assign(say, { maybe });
+}

@@ -1,0 +1,10 @@
+/** What unfinished referrals ask of a store. It sees a hash and sealed text: the key is in the person’s cookie alone. */
+export interface DraftStore {
+  /** Keeps or replaces a draft. Times are milliseconds since 1970. */
+  putDraft(draft: { keyHash: string; sealed: string; expiresAt: number }): Promise<void>;
+  /** The sealed draft, unless it has expired. */
+  getDraft(keyHash: string, now: number): Promise<string | undefined>;
+  dropDraft(keyHash: string): Promise<void>;
+  /** Deletes expired drafts and says how many. */
+  sweepDrafts(now: number): Promise<number>;
+}

@@ -1,0 +1,109 @@
+/** Opens one SQLite file the only way that this program trusts: what is committed is on the disk, what is deleted is gone. */
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { nodeSqliteDialect } from './sqlite-dialect.server.ts';
+
+/** Older ones can damage a database in WAL mode when two connections write and checkpoint at the same instant. */
+const oldestSqlite = [3, 51, 3] as const;
+const busyTimeoutMs = 5_000;
+
+export type SqliteFile<Tables> = {
+  db: Kysely<Tables>;
+  /** Moves the log into the database and empties it: until then it holds copies of deleted rows. */
+  truncateLog(): void;
+  /** Commits one small write and waits until it is on the disk. Throws an Error with a whole sentence. */
+  checkWritable(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens or makes the file (mode 0600) and brings its tables up to date.
+ * Throws an Error with a whole sentence when the file cannot keep the promise.
+ */
+export async function openSqliteFile<Tables>(
+  path: string,
+  migrations: Record<string, Migration>,
+): Promise<SqliteFile<Tables>> {
+  makePrivateFile(path);
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, defensive: true, allowExtension: false });
+  try {
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    database.exec('pragma secure_delete = on');
+    database.exec('pragma trusted_schema = off');
+    assertSettings(database, path);
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+    await migrate(db, migrations);
+    checkWritable(database, path);
+    return {
+      db,
+      truncateLog: () => {
+        database.prepare('pragma wal_checkpoint(truncate)').get();
+      },
+      checkWritable: () => checkWritable(database, path),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    if (database.isOpen) database.close();
+    throw error;
+  }
+}
+
+/** Opens an existing file to read it while another process writes to it. Nothing is created or changed. */
+export function openSqliteFileReadOnly<Tables>(path: string): Kysely<Tables> {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+  return new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+}
+
+function makePrivateFile(path: string): void {
+  try {
+    // Only when it is new: opening and closing a database’s file would drop this process’s locks on it.
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw new Error(`The database ${path} cannot be made (${code ?? 'unknown reason'}).`);
+  }
+}
+
+function assertSettings(database: DatabaseSync, path: string): void {
+  const version = String(database.prepare('select sqlite_version() as version').get()?.['version']);
+  if (isOlder(version)) {
+    throw new Error(
+      `This Node has SQLite ${version}, which can lose data; ${oldestSqlite.join('.')} or newer is needed. Start the site through its npm scripts, which bring the right Node.`,
+    );
+  }
+  const journal = database.prepare('pragma journal_mode').get()?.['journal_mode'];
+  const synchronous = database.prepare('pragma synchronous').get()?.['synchronous'];
+  if (journal !== 'wal' || synchronous !== 2) {
+    throw new Error(
+      `The database ${path} cannot be set to write safely (journal ${String(journal)}, synchronous ${String(synchronous)}). It must lie on a local disk.`,
+    );
+  }
+}
+
+function isOlder(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [position, wanted] of oldestSqlite.entries()) {
+    const found = parts[position] ?? 0;
+    if (found !== wanted) return found < wanted;
+  }
+  return false;
+}
+
+async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<string, Migration>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** A full disk or a read-only folder shows only when something is really written. */
+function checkWritable(database: DatabaseSync, path: string): void {
+  try {
+    database.exec('create table if not exists write_check (id integer primary key, at integer not null)');
+    database.exec('insert or replace into write_check (id, at) values (1, unixepoch())');
+  } catch {
+    throw new Error(`The database ${path} cannot be written to: see whether the disk is full or the folder read-only.`);
+  }
+}

@@ -1,0 +1,47 @@
+/** One step: its question or fields, and one button. The server renders it; the check’s island moves the same markup along. */
+import { Choice } from './Choice.tsx';
+import { ErrorSummary } from './ErrorSummary.tsx';
+import type { FieldView, FormWords } from './field-view.ts';
+import { TextField } from './TextField.tsx';
+
+export interface StepFormProps {
+  /** `data-question` or `data-step`, for tests and tools. */
+  readonly mark: { readonly 'data-question': string } | { readonly 'data-step': string };
+  readonly title: string;
+  readonly why?: string | undefined;
+  readonly fields: readonly FieldView[];
+  readonly words: FormWords;
+}
+
+/** The id of the step’s form: the language and easy-read switches in the header belong to it, so that they keep what was typed. */
+export const stepFormId = 'step';
+
+export function StepForm({ mark, title, why, fields, words }: StepFormProps) {
+  const only = fields.length === 1 ? fields[0] : undefined;
+  const onlyChoice = only?.kind === 'choice' ? only : undefined;
+  return (
+    <>
+      <ErrorSummary fields={fields} heading={words.errorSummary} />
+      <form method="post" id={stepFormId} noValidate autocomplete="off" {...mark}>
+        {onlyChoice ? (
+          <Choice field={{ ...onlyChoice, label: title }} errorPrefix={words.errorPrefix} why={why} asHeading />
+        ) : (
+          <>
+            <h1>{title}</h1>
+            {why && <p class="why">{why}</p>}
+            {fields.map((field) =>
+              field.kind === 'choice' ? (
+                <Choice key={field.id} field={field} errorPrefix={words.errorPrefix} asHeading={false} />
+              ) : (
+                <TextField key={field.id} field={field} errorPrefix={words.errorPrefix} />
+              ),
+            )}
+          </>
+        )}
+        <button type="submit" class="button">
+          {words.continue}
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** What a page shows for a finding: the outcome’s own words, the answers that led to it, and the law in the reader’s language. */
+import { questionOf, type Answers } from '#check/check-flow.ts';
+import { citations } from '#eligibility/citations.ts';
+import type { Finding } from '#eligibility/decide.ts';
+import { outcomes } from '#library/content.ts';
+import { stepHref } from '#site/links.ts';
+import type { RouteId } from '#site/routes.ts';
+import { variants, type Variant } from '#site/variants.ts';
+import type { FindingView } from '#ui/outcome/finding.ts';
+import { answerWords, questionLabel } from './answer-words.ts';
+
+/** @param journey where the “change” links lead: the check’s questions, or the form’s steps */
+export function findingView(
+  finding: Finding,
+  { answers, variant, journey }: { answers: Answers; variant: Variant; journey: 'check' | 'refer' },
+): FindingView {
+  const outcome = outcomes().get(finding.outcome);
+  if (!outcome) throw new Error(`content/outcomes has no “${finding.outcome}”`);
+  const { language } = variants[variant];
+  const wording = { variant, isForSomeoneElse: answers['about'] === 'someone-else' };
+  return {
+    outcome: finding.outcome,
+    words: outcome.words[variant],
+    reasons: finding.because.flatMap((fact) => {
+      const answer = answers[fact];
+      if (answer === undefined || !questionOf(fact)) return [];
+      return {
+        label: questionLabel(fact, wording),
+        values: answerWords(fact, answer, wording),
+        changeHref: stepHref(journey, fact, variant),
+      };
+    }),
+    laws: finding.citations.map(({ id }) => ({ title: citations[id].title[language], url: citations[id].url[language] })),
+    services: outcome.services,
+    links: outcome.links as RouteId[],
+  };
+}

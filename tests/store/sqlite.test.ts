@@ -1,0 +1,230 @@
+/** The SQLite store: the contract of all stores, and what this one promises about files, locks and erasing. */
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { StoreFullError } from '#outbox/outbox.ts';
+import { openStore } from '#store/open-store.server.ts';
+import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
+import { describeStore, newEntry } from './contract.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+async function storeIn(dataDir: string): Promise<Store> {
+  const store = await openStore({ dataDir });
+  let open = true;
+  onTestFinished(async () => {
+    if (open) await store.close();
+  });
+  return {
+    ...store,
+    async close() {
+      open = false;
+      await store.close();
+    },
+  };
+}
+
+describeStore('SQLite', () => storeIn(temporaryFolder()));
+
+const canTrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+const later = { now: Date.UTC(2027, 0, 1), leaseMs: 60_000, longestWaitMs: 66 * 60_000 };
+
+describe('the data folder', () => {
+  test('is made for the site’s own user alone, with everything in it', async () => {
+    const dataDir = join(temporaryFolder(), 'deep', 'data');
+    const store = await storeIn(dataDir);
+    await store.accept(newEntry());
+    expect(modeOf(dataDir)).toBe('700');
+    for (const name of readdirSync(dataDir)) expect(`${name} ${modeOf(join(dataDir, name))}`).toBe(`${name} 600`);
+    expect(readdirSync(dataDir)).toContain('site.db-wal');
+  });
+
+  test('is closed to others when it is empty or ours', async () => {
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o755);
+    await (await storeIn(dataDir)).close();
+    expect(modeOf(dataDir)).toBe('700');
+    chmodSync(dataDir, 0o755);
+    await storeIn(dataDir);
+    expect(modeOf(dataDir)).toBe('700');
+  });
+
+  test('is refused, and left alone, when others can read it and it holds other things', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'letters.txt'), '');
+    chmodSync(dataDir, 0o755);
+    await expect(openStore({ dataDir })).rejects.toThrow(/open to other users and holds other things/);
+    expect(modeOf(dataDir)).toBe('755');
+  });
+
+  test('a file in its place is refused with a sentence', async () => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, '');
+    await expect(openStore({ dataDir: path })).rejects.toThrow(/Set DATA_DIR to a folder on a local disk\./);
+  });
+
+  test('a database that cannot be made is refused with a sentence, and the folder is free again', async () => {
+    const dataDir = temporaryFolder();
+    mkdirSync(join(dataDir, 'site.db'));
+    await expect(openStore({ dataDir })).rejects.toThrow();
+    rmSync(join(dataDir, 'site.db'), { recursive: true });
+    await storeIn(dataDir);
+  });
+
+  test('PostgreSQL is refused rather than ignored', async () => {
+    await expect(openStore({ dataDir: temporaryFolder(), databaseUrl: 'postgres://x' })).rejects.toThrow(
+      /DATABASE_URL/,
+    );
+  });
+});
+
+describe('safe writing', () => {
+  test('the database is in WAL mode, and what is there survives closing and opening', async () => {
+    const dataDir = temporaryFolder();
+    const entry = newEntry();
+    const store = await storeIn(dataDir);
+    await store.accept(entry);
+    const beside = new DatabaseSync(join(dataDir, 'site.db'), { readOnly: true });
+    expect(beside.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    beside.close();
+    await store.close();
+    expect((await (await storeIn(dataDir)).claim(later))?.id).toBe(entry.id);
+  });
+
+  // Asks the operating system, because a setting that reads well may still not flush. Needs strace.
+  test.skipIf(!canTrace)('every acceptance flushes the log to the disk before it is acknowledged', () => {
+    const more = flushesWhileAccepting(25) - flushesWhileAccepting(5);
+    expect(more).toBeGreaterThanOrEqual(20);
+  });
+
+  test('with too little room on the disk nothing is accepted, and what waits can still be delivered', async () => {
+    const path = join(temporaryFolder(), 'site.db');
+    const roomy = await openSqliteStore(path);
+    await roomy.accept(newEntry());
+    await roomy.close();
+    const full = await openSqliteStore(path, { reserveBytes: Number.MAX_SAFE_INTEGER });
+    onTestFinished(() => full.close());
+    await expect(full.accept(newEntry())).rejects.toThrow(StoreFullError);
+    await expect(full.checkWritable()).rejects.toThrow(StoreFullError);
+    const claim = await full.claim(later);
+    if (!claim) throw new Error('nothing was due');
+    await full.delivered(claim, { deliveredAt: later.now, gatewayReference: 'G-1' });
+    expect(await full.standing()).toMatchObject({ waiting: 0 });
+  });
+});
+
+describe('erasing', () => {
+  test('after delivery no sealed byte is left in the database or its log', async () => {
+    const dataDir = temporaryFolder();
+    const store = await storeIn(dataDir);
+    const entries = Array.from({ length: 30 }, () => newEntry());
+    for (const entry of entries) await store.accept(entry);
+    const needles = entries.map((entry) => entry.sealed.subarray(100, 140));
+    expect(needles.filter(onDisk(dataDir))).toHaveLength(30);
+    for (const _ of entries) {
+      const claim = await store.claim(later);
+      if (claim) await store.delivered(claim, { deliveredAt: later.now, gatewayReference: 'G-1' });
+    }
+    expect(statSync(join(dataDir, 'site.db-wal')).size).toBe(0);
+    expect(needles.filter(onDisk(dataDir))).toEqual([]);
+  });
+
+  test('while others still wait, a delivered one leaves the log within half a minute', async () => {
+    const dataDir = temporaryFolder();
+    const store = await storeIn(dataDir);
+    const [first, second, third] = [newEntry(), newEntry(), newEntry()];
+    for (const entry of [first, second, third]) await store.accept(entry);
+    for (const [claimedAt, deliveredAt] of [
+      [later.now, later.now],
+      [later.now, later.now + 30_000],
+    ] as const) {
+      const claim = await store.claim({ ...later, now: claimedAt });
+      if (claim) await store.delivered(claim, { deliveredAt, gatewayReference: 'G-1' });
+    }
+    expect(await store.standing()).toMatchObject({ waiting: 1 });
+    expect(onDisk(dataDir)(first.sealed.subarray(100, 140))).toBe(false);
+    expect(onDisk(dataDir)(second.sealed.subarray(100, 140))).toBe(false);
+    expect(onDisk(dataDir)(third.sealed.subarray(100, 140))).toBe(true);
+  });
+
+  test('a parked referral stays; the copies in the log do not', async () => {
+    const dataDir = temporaryFolder();
+    const store = await storeIn(dataDir);
+    const [parked, delivered] = [newEntry(), newEntry({ createdAt: Date.UTC(2026, 11, 1) })];
+    await store.accept(parked);
+    await store.accept(delivered);
+    const claim = await store.claim(later);
+    if (claim) await store.park(claim, { parkedAt: later.now, reason: 'refused' });
+    const other = await store.claim(later);
+    if (other) await store.delivered(other, { deliveredAt: later.now, gatewayReference: 'G-1' });
+    expect(onDisk(dataDir)(delivered.sealed.subarray(100, 140))).toBe(false);
+    expect(onDisk(dataDir)(parked.sealed.subarray(100, 140))).toBe(true);
+  });
+});
+
+describe('one process at a time', () => {
+  test('a second store on the same folder is refused with a sentence', async () => {
+    const dataDir = temporaryFolder();
+    const store = await storeIn(dataDir);
+    await expect(openStore({ dataDir })).rejects.toThrow(/Another process is already using the data folder/);
+    await store.close();
+    await storeIn(dataDir);
+  });
+
+  test('another process keeps the folder until it is killed, and leaves no stale lock or lease', async () => {
+    const dataDir = temporaryFolder();
+    const holder = startHolder(dataDir);
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    await once(holder.stdout ?? holder, 'data');
+    await expect(openStore({ dataDir })).rejects.toThrow(/Another process is already using the data folder/);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    const store = await storeIn(dataDir);
+    // The holder had claimed its entry for a minute: nobody waits for a dead process.
+    expect((await store.claim({ ...later, now: Date.now() }))?.attempts).toBe(2);
+  });
+});
+
+/**
+ * Whether some file of the folder holds these bytes now. Looks at copies made by another process: opening and closing a
+ * database’s files here would drop the locks that this process holds on them.
+ */
+function onDisk(dataDir: string): (needle: Uint8Array) => boolean {
+  const copy = join(temporaryFolder(), 'copy');
+  execFileSync('cp', ['-r', dataDir, copy]);
+  const files = readdirSync(copy, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name)));
+  return (needle) => files.some((bytes) => bytes.includes(Buffer.from(needle)));
+}
+
+const inChild = (dataDir: string): string => `
+  import { openStore } from '#store/open-store.server.ts';
+  const store = await openStore({ dataDir: ${JSON.stringify(dataDir)} });
+`;
+
+function startHolder(dataDir: string): ChildProcess {
+  const code = `${inChild(dataDir)}
+    const now = Date.now();
+    await store.accept({ id: '5d0f2c6e-2f43-4a55-9a4e-0a3c5d8b7f10', sealed: new Uint8Array(8), sha256: '', keyId: '', format: 'jwe', createdAt: now });
+    await store.claim({ now, leaseMs: 60_000, longestWaitMs: 3_960_000 });
+    console.log('holding');
+    setInterval(() => {}, 1000);`;
+  return spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function flushesWhileAccepting(count: number): number {
+  const dataDir = temporaryFolder();
+  const trace = join(temporaryFolder(), 'trace');
+  const code = `${inChild(dataDir)}
+    for (let count = 0; count < ${count}; count += 1) {
+      await store.accept({ id: crypto.randomUUID(), sealed: new Uint8Array(600), sha256: '', keyId: '', format: 'jwe', createdAt: count });
+    }
+    process.kill(process.pid, 'SIGKILL');`;
+  const strace = ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', trace];
+  spawnSync('strace', [...strace, process.execPath, '--input-type=module', '-e', code], { stdio: 'ignore' });
+  return readFileSync(trace, 'utf8').match(/f(?:data)?sync\(\d+/g)?.length ?? 0;
+}

@@ -36,6 +36,8 @@ export default defineConfig({
   site: publicOrigin,
   output: 'static',
   trailingSlash: 'ignore',
+  // The adapter would keep sessions in files; answers live in our own sealed places.
+  session: false,
   adapter: node({ mode: 'middleware', bodySizeLimit: 65536 }),
   integrations: [mdx(), preact(), screensAtTheirAddresses],
   image: { service: passthroughImageService() },

@@ -75,7 +75,10 @@ export function withPosted(
   if (Object.keys(errors).length > 0) {
     // A value that the question does not offer was not chosen on our page: nothing of it is kept.
     const kept = Object.values(errors).includes('not-an-option') ? {} : typed;
-    return { state: { answers: state.answers, pending: { question: id, typed: kept, refused: true } }, accepted: false };
+    return {
+      state: { answers: state.answers, pending: { question: id, typed: kept, refused: true } },
+      accepted: false,
+    };
   }
   return { state: { answers: { ...state.answers, [id]: answerFromValues(question, values) } }, accepted: true };
 }

@@ -104,26 +104,21 @@ export const checkFlow: readonly Question[] = [
   }),
   one('council', councils, {
     onlyIf: (a) =>
-      isAdult(a) && !councils.some((code) => code === a['placedBy']) && a['agreed'] !== 'not-asked' && a['agreed'] !== 'no',
+      isAdult(a) &&
+      !councils.some((code) => code === a['placedBy']) &&
+      a['agreed'] !== 'not-asked' &&
+      a['agreed'] !== 'no',
   }),
   one('carer', ['yes', 'no'], { onlyIf: isAdult }),
-  list(
-    'process',
-    [
-      'finding-help',
-      ...namedProcesses,
-      'child-protection-parent',
-    ],
-    {
-      // A young carer’s assessment gives a child a right too; a child who has that right already need not be asked.
-      onlyIf: (a) =>
-        isAdult(a) ||
-        (underWelshLaw(a) &&
-          isUnder18(a) &&
-          !has(a['child'], 'looked-after', 'became-looked-after', 'needs-care-and-support')),
-      ways: [['assessment'], ['finding-help'], ['child-protection-parent'], []],
-    },
-  ),
+  list('process', ['finding-help', ...namedProcesses, 'child-protection-parent'], {
+    // A young carer’s assessment gives a child a right too; a child who has that right already need not be asked.
+    onlyIf: (a) =>
+      isAdult(a) ||
+      (underWelshLaw(a) &&
+        isUnder18(a) &&
+        !has(a['child'], 'looked-after', 'became-looked-after', 'needs-care-and-support')),
+    ways: [['assessment'], ['finding-help'], ['child-protection-parent'], []],
+  }),
   one('otherTopic', ['yes', 'no'], {
     onlyIf: (a) => isAdult(a) && !inNamedProcess(a) && !has(a['process'], 'child-protection-parent'),
     ways: ['yes', 'no'],

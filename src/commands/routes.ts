@@ -3,4 +3,6 @@ import { allAddresses } from '#site/links.ts';
 
 const addresses = allAddresses();
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(addresses, null, 2)}\n`);
-else for (const { path, variant, kind, id } of addresses) process.stdout.write(`${path}  ${kind}  ${id}  ${variant ?? ''}\n`);
+else
+  for (const { path, variant, kind, id } of addresses)
+    process.stdout.write(`${path}  ${kind}  ${id}  ${variant ?? ''}\n`);

@@ -43,7 +43,7 @@ export const referralV1 = z.strictObject({
   about: z.enum(['me', 'someone-else']),
   agreed: z.enum(['yes', 'cannot-agree', 'unsure']).optional(),
   /** Why the person cannot agree, in the referrer’s words; only with `agreed: cannot-agree`. */
-  cannotAgreeReason: text(3000).optional(),
+  cannotAgreeReason: text(2000).optional(),
   referrer: z.strictObject({ name: text(200), relation: z.enum(relations), contact: text(300).optional() }).optional(),
   person: z.strictObject({
     name: text(200),
@@ -56,7 +56,7 @@ export const referralV1 = z.strictObject({
     otherSpoken: text(100).optional(),
     written: z.enum(writtenLanguages),
   }),
-  communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(1000).optional() }),
+  communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(500).optional() }),
   contact: z.strictObject({
     ways: z.array(z.enum(contactWays)).min(1),
     phone: text(60).optional(),
@@ -80,7 +80,7 @@ export const referralV1 = z.strictObject({
     process: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
     barriers: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
     supporter: text(40).optional(),
-    ownWords: text(10000).optional(),
+    ownWords: text(8000).optional(),
     deadline: text(500).optional(),
   }),
   findings: z.array(z.strictObject({ outcome: text(60), force: text(20), rule: text(20) })),

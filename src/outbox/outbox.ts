@@ -30,6 +30,9 @@ export type Claim = NewEntry & {
 /** The first content of an id stands: a repeat is told what became of it and changes nothing. */
 export type Accepted = 'accepted' | 'already-waiting' | 'already-delivered';
 
+/** A draft’s row, sealed under a key that only its owner holds. */
+export type SealedDraft = { keyHash: string; sealed: string; expiresAt: number };
+
 export type ParkReason =
   /** The Gateway refused the message. */
   | 'refused'
@@ -45,10 +48,11 @@ export type OutboxStanding = {
 
 export interface OutboxStore {
   /**
-   * Resolves only when the entry is on the disk. Drops the draft that it came from in the same transaction.
+   * Resolves only when the entry is on the disk. Replaces the draft that it came from in the same transaction, so that
+   * a second press of “send” finds what became of the first.
    * @throws StoreFullError when there is too little room to promise anything
    */
-  accept(entry: NewEntry, options?: { dropDraft?: string }): Promise<Accepted>;
+  accept(entry: NewEntry, options?: { replaceDraft?: SealedDraft }): Promise<Accepted>;
   /** Takes the entry that has been due the longest, or none. `longestWaitMs` is the clamp for clocks that move. */
   claim(when: { now: number; leaseMs: number; longestWaitMs: number }): Promise<Claim | undefined>;
   /** Erases the sealed bytes and leaves a tombstone. Holds even when the lease has run out: an acknowledgement is a fact. */

@@ -1,6 +1,20 @@
 // The people of the easy-read pictures: the parts of one family of figures, and each picture drawn with them.
 
-import { circle, detailWidth, dot, ellipse, ink, line, num, palette, path, rect, strokeWidth, svg, white } from './style.ts';
+import {
+  circle,
+  detailWidth,
+  dot,
+  group,
+  ink,
+  line,
+  num,
+  palette,
+  path,
+  rect,
+  strokeWidth,
+  svg,
+  white,
+} from './style.ts';
 import type { Fill } from './style.ts';
 
 // Clothes carry meaning in every picture: yellow is the person the page speaks to ("you"), green with a round badge
@@ -208,13 +222,26 @@ const handOf = (looks: Looks, { points, reach, side }: Arm, k: number): string =
   return handAt(reach.to, angle, k, looks.skin, reach.hand ?? 'mitt', side);
 };
 
+const hangingHands = (looks: Looks, arms: readonly Arm[], k: number): string => {
+  const d = arms
+    .filter(({ reach }) => reach.to[1] < 250)
+    .map(({ reach: { to } }) => `M${num(to[0])} ${num(to[1])}v${num(7 * k)}`)
+    .join('');
+  return d === ''
+    ? ''
+    : path(d, 'none', { 'stroke-width': 18 * k + strokeWidth }) +
+        path(d, 'none', { stroke: looks.skin, 'stroke-width': 18 * k - strokeWidth });
+};
+
 /** Hands and sleeves; both arms at once only where they do not cross. */
 const armsInFront = (looks: Looks, arms: readonly Arm[], k: number): string => {
-  const end = 8 * k + sleeveWidth * k * 0.5;
-  const lines = (from: number): string => arms.map(({ points }) => sleeveLine(points, from, end)).join('');
+  const lines = (from: number): string =>
+    arms.map(({ points, reach }) => sleeveLine(points, from, (reach.hand === 'palm' ? 27 : 19) * k)).join('');
   if (arms.length === 0) return '';
   return (
-    arms.map((arm) => handOf(looks, arm, k)).join('') +
+    (arms.every((arm) => arm.hanging)
+      ? hangingHands(looks, arms, k)
+      : arms.map((arm) => handOf(looks, arm, k)).join('')) +
     path(lines(28 * k), 'none', { 'stroke-width': sleeveWidth * k + strokeWidth }) +
     path(lines(0), 'none', { stroke: looks.top, 'stroke-width': sleeveWidth * k - strokeWidth })
   );
@@ -225,9 +252,15 @@ const hairBehind = (looks: Looks, x: number, y: number, k: number): string => {
   const colour = looks.hairColour ?? ink;
   switch (looks.hair) {
     case 'long':
-      return path(place('M-30 -4C-34 -48 34 -48 30 -4C30 20 40 40 36 62C20 72 -20 72 -36 62C-40 40 -30 20 -30 -4Z', x, y, k), colour);
+      return path(
+        place('M-30 -4C-34 -48 34 -48 30 -4C30 20 40 40 36 62C20 72 -20 72 -36 62C-40 40 -30 20 -30 -4Z', x, y, k),
+        colour,
+      );
     case 'bob':
-      return path(place('M-31 -4C-34 -48 34 -48 31 -4C33 10 36 22 32 32C15 40 -15 40 -32 32C-36 22 -33 10 -31 -4Z', x, y, k), colour);
+      return path(
+        place('M-31 -4C-34 -48 34 -48 31 -4C33 10 36 22 32 32C15 40 -15 40 -32 32C-36 22 -33 10 -31 -4Z', x, y, k),
+        colour,
+      );
     case 'afro':
       return circle(x, y - 12 * k, 41 * k, colour);
     case 'bun':
@@ -251,7 +284,9 @@ const hairInFront = (looks: Looks, x: number, y: number, k: number): string => {
     case 'ponytail':
       return draw(fringe);
     case 'swept':
-      return draw('M-27 2C-34 -40 -4 -50 12 -39C28 -36 31 -14 27 2C24 -6 21 -12 19 -17C8 -12 -8 -16 -14 -24C-17 -14 -24 -8 -27 2Z');
+      return draw(
+        'M-27 2C-34 -40 -4 -50 12 -39C28 -36 31 -14 27 2C24 -6 21 -12 19 -17C8 -12 -8 -16 -14 -24C-17 -14 -24 -8 -27 2Z',
+      );
     case 'long':
     case 'bob':
       return draw('M-28 8C-33 -46 33 -46 28 8C26 -8 14 -18 2 -28C-8 -16 -25 -10 -28 8Z');
@@ -262,9 +297,10 @@ const hairInFront = (looks: Looks, x: number, y: number, k: number): string => {
         'M-28 6Q-40 -4 -31 -15Q-36 -30 -21 -31Q-16 -44 -3 -38Q8 -47 17 -36Q32 -34 30 -18Q40 -6 28 6Q26 -8 19 -15Q10 -10 4 -16Q-6 -11 -12 -17Q-17 -11 -21 -13Q-26 -6 -28 6Z',
       );
     case 'tufts':
-      return draw('M-22 -18C-34 -16 -33 -2 -27 2C-25 -6 -24 -10 -22 -18ZM22 -18C34 -16 33 -2 27 2C25 -6 24 -10 22 -18Z');
+      return draw(
+        'M-22 -18C-34 -16 -33 -2 -27 2C-25 -6 -24 -10 -22 -18ZM22 -18C34 -16 33 -2 27 2C25 -6 24 -10 22 -18Z',
+      );
     case 'bald':
-      return '';
     case 'headscarf':
       return '';
     case 'turban':
@@ -321,13 +357,21 @@ const face = (looks: Looks, x: number, y: number, k: number, mood: Mood, look: n
           ],
           3.6 * k,
         )) +
-    (looks.shades === true ? dots([[cx - 10 * k, eyeY], [cx + 10 * k, eyeY]], 9 * k) + line(cx - 10 * k, eyeY, cx + 10 * k, eyeY) : '') +
+    (looks.shades === true
+      ? dots(
+          [
+            [cx - 10 * k, eyeY],
+            [cx + 10 * k, eyeY],
+          ],
+          9 * k,
+        ) + line(cx - 10 * k, eyeY, cx + 10 * k, eyeY)
+      : '') +
     (looks.glasses === true
       ? circle(cx - 10.5 * k, eyeY, 9 * k, 'none', stroke) + circle(cx + 10.5 * k, eyeY, 9 * k, 'none', stroke)
       : '') +
     draw(lines) +
     (mood === 'talk' ? draw(mouth, ink) : '') +
-(looks.older === true && looks.glasses !== true
+    (looks.older === true && looks.glasses !== true && k >= 0.9
       ? path(place('M-15 8Q-10 10 -6 7M15 8Q10 10 6 7', cx, y, k), 'none', { 'stroke-width': 2 })
       : '')
   );
@@ -357,14 +401,18 @@ const head = (looks: Looks, x: number, y: number, k: number, mood: Mood, look: n
     looks.beard === true
       ? path(
           place('M-25 0C-23 14 -16 13 -9 10Q0 6 9 10C16 13 23 14 25 0C27 26 13 40 0 40C-13 40 -27 26 -25 0Z', x, y, k),
-          looks.hairColour ?? ink,
-        ) + path(place('M-8 15Q0 10 8 15Q7 24 0 24Q-7 24 -8 15Z', x + look * k * 0.6, y, k), looks.skin, { stroke: 'none' })
+          looks.hair === 'turban' ? ink : (looks.hairColour ?? ink),
+        ) +
+        path(place('M-8 15Q0 10 8 15Q7 24 0 24Q-7 24 -8 15Z', x + look * k * 0.6, y, k), looks.skin, { stroke: 'none' })
       : '';
   const aidSide = look > 0 ? -1 : 1;
   const aid =
     looks.hearingAid === true
       ? path(place('M27 -6C30 -14 39 -10 37 6', x, y, k, aidSide), 'none', { 'stroke-width': 4 * k + 6 }) +
-        path(place('M27 -6C30 -14 39 -10 37 6', x, y, k, aidSide), 'none', { stroke: palette.blue, 'stroke-width': 4 * k + 1 })
+        path(place('M27 -6C30 -14 39 -10 37 6', x, y, k, aidSide), 'none', {
+          stroke: palette.blue,
+          'stroke-width': 4 * k + 1,
+        })
       : '';
   return skull + beard + face(looks, x, y, k, mood, look) + hairInFront(looks, x, y, k) + aid;
 };
@@ -409,7 +457,7 @@ const trunk = (looks: Looks, x: number, y: number, k: number, bottom: number): s
         draw('M-12 42L-22 58L-14 64L-10 88M12 42L22 58L14 64L10 88', 'none', detail)
       );
     case 'worker':
-      return neck + body + draw('M-11 43L0 84L11 43', 'none', { ...detail, stroke: ink });
+      return neck + body + draw('M-11 43L0 84L11 43', 'none', detail);
     case 'coat':
       return (
         neck +
@@ -463,8 +511,7 @@ const person = (looks: Looks, pose: Pose): string => {
     const reach = (side === 1 ? pose.right : pose.left) ?? 'hang';
     if (reach === 'none') return [];
     const shoulder: Point = [x + side * (w - 11) * body, bodyY + 64 * body];
-    const goal: Reach =
-      reach === 'hang' ? { to: [x + side * (w - 2) * body, bodyY + 158 * body], angle: 90 } : reach;
+    const goal: Reach = reach === 'hang' ? { to: [x + side * (w - 2) * body, bodyY + 158 * body], angle: 90 } : reach;
     return [{ side, reach: goal, points: bones(shoulder, goal, body, side), hanging: reach === 'hang' }];
   });
   const hanging = arms.filter((one) => one.hanging);
@@ -555,7 +602,14 @@ const seatBehind = (seat: Seated['seat'], [x, y]: Point, f: 1 | -1, k: number): 
   }
   if (seat === 'wheelchair') {
     return (
-      tube([[x - f * 36 * k, y - 58 * k], [x - f * 36 * k, y + 14 * k]], 13 * k, palette.grey) +
+      tube(
+        [
+          [x - f * 36 * k, y - 58 * k],
+          [x - f * 36 * k, y + 14 * k],
+        ],
+        13 * k,
+        palette.grey,
+      ) +
       path(place('M-36 -58L-54 -58', x, y, k, f), 'none', { 'stroke-width': 8 }) +
       path(place('M-36 18L50 18L58 66L76 66', x, y, k, f), 'none', { 'stroke-width': 7 }) +
       circle(x + f * 48 * k, y + 57 * k, 9 * k, palette.grey)
@@ -566,21 +620,32 @@ const seatBehind = (seat: Seated['seat'], [x, y]: Point, f: 1 | -1, k: number): 
 
 const emptyChair = ([x, y]: Point, f: 1 | -1, k: number): string =>
   path(place('M-30 14L-34 66M34 14L36 66', x, y, k, f), 'none', { 'stroke-width': 8 }) +
-  tube([[x - f * 36 * k, y - 66 * k], [x - f * 32 * k, y + 8 * k]], 13 * k, palette.brown) +
-  tube([[x - f * 32 * k, y + 16 * k], [x + f * 36 * k, y + 16 * k]], 13 * k, palette.brown);
+  tube(
+    [
+      [x - f * 36 * k, y - 66 * k],
+      [x - f * 32 * k, y + 8 * k],
+    ],
+    13 * k,
+    palette.brown,
+  ) +
+  tube(
+    [
+      [x - f * 32 * k, y + 16 * k],
+      [x + f * 36 * k, y + 16 * k],
+    ],
+    13 * k,
+    palette.brown,
+  );
 
 const seatInFront = (seat: Seated['seat'], [x, y]: Point, f: 1 | -1, k: number): string => {
-  if (seat === 'armchair') return path(place('M-20 -22L34 -22C46 -22 46 2 34 2L-20 2Z', x, y + 10 * k, k, f), palette.blue);
+  if (seat === 'armchair')
+    return path(place('M-20 -22L34 -22C46 -22 46 2 34 2L-20 2Z', x, y + 10 * k, k, f), palette.blue);
   if (seat === 'chair') return '';
   const hub: Point = [x - f * 10 * k, y + 28 * k];
-  const spokes = [0, 45, 90, 135]
-    .map((degrees) => {
-      const [a, b] = [towards(hub, degrees, 36 * k), towards(hub, degrees + 180, 36 * k)];
-      return `M${num(a[0])} ${num(a[1])}L${num(b[0])} ${num(b[1])}`;
-    })
-    .join('');
   return (
-    path(spokes, 'none', { 'stroke-width': 2.5 }) +
+    path(place('M-36 0L36 0M0 -36L0 36M-25 -25L25 25M25 -25L-25 25', hub[0], hub[1], k), 'none', {
+      'stroke-width': 2.5,
+    }) +
     circle(hub[0], hub[1], 37 * k, 'none', { 'stroke-width': 8 }) +
     circle(hub[0], hub[1], 7 * k, palette.grey)
   );
@@ -608,7 +673,12 @@ const words = (x: number, y: number, widths: readonly number[], gap = 15): strin
 const cloud = (x: number, y: number, kx: number, trail: readonly [number, number, number][]): string =>
   trail.map(([cx, cy, r]) => circle(cx, cy, r, white)).join('') +
   path(
-    place('M-30 28C-54 30 -60 4 -44 -6C-50 -30 -22 -42 -8 -30C2 -46 32 -42 32 -24C56 -26 62 6 44 12C46 32 18 40 6 28C-4 40 -24 38 -30 28Z', x, y, kx),
+    place(
+      'M-30 28C-54 30 -60 4 -44 -6C-50 -30 -22 -42 -8 -30C2 -46 32 -42 32 -24C56 -26 62 6 44 12C46 32 18 40 6 28C-4 40 -24 38 -30 28Z',
+      x,
+      y,
+      kx,
+    ),
     white,
   );
 
@@ -626,7 +696,10 @@ const questionMark = (x: number, y: number, k: number): string =>
 const paper = (x: number, y: number, w: number, h: number): string =>
   rect(x, y, w, h, white, 3) +
   path(
-    Array.from({ length: Math.floor((h - 14) / 13) }, (_, i) => `M${num(x + 10)} ${num(y + 15 + i * 13)}L${num(x + w - 10)} ${num(y + 15 + i * 13)}`).join(''),
+    Array.from(
+      { length: Math.floor((h - 14) / 13) },
+      (_, i) => `M${num(x + 10)} ${num(y + 15 + i * 13)}L${num(x + w - 10)} ${num(y + 15 + i * 13)}`,
+    ).join(''),
     'none',
     detail,
   );
@@ -635,7 +708,13 @@ const clipboard = (x: number, y: number, w: number, h: number): string =>
   rect(x, y, w, h, palette.brown, 6) +
   rect(x + 7, y + 10, w - 14, h - 17, white) +
   rect(x + w / 2 - 12, y - 5, 24, 13, palette.grey, 4) +
-  path([0.4, 0.6, 0.8].map((share) => `M${num(x + 15)} ${num(y + h * share)}L${num(x + w - 15)} ${num(y + h * share)}`).join(''), 'none', detail);
+  path(
+    [0.4, 0.6, 0.8]
+      .map((share) => `M${num(x + 15)} ${num(y + h * share)}L${num(x + w - 15)} ${num(y + h * share)}`)
+      .join(''),
+    'none',
+    detail,
+  );
 
 const council = (x: number, y: number, k: number): string =>
   rect(x - 38 * k, y - 14 * k, 76 * k, 52 * k, palette.grey) +
@@ -647,22 +726,24 @@ const mug = (x: number, y: number, k: number): string =>
   path(place('M14 -10C34 -14 34 14 14 10', x, y, k)) +
   path(place('M-16 -18L16 -18L13 18L-13 18Z', x, y, k), palette.red);
 
-const steam = (x: number, y: number): string => path(place('M-7 0c-6 -8 6 -12 0 -20M7 0c-6 -8 6 -12 0 -20', x, y, 1), 'none', detail);
+const steam = (x: number, y: number): string =>
+  path(place('M-7 0c-6 -8 6 -12 0 -20M7 0c-6 -8 6 -12 0 -20', x, y, 1), 'none', detail);
 
 const mobile = (x: number, y: number, angle: number): string =>
   rect(x - 10, y - 20, 20, 40, palette.blue, 5, { transform: `rotate(${angle} ${num(x)} ${num(y)})` });
 
 const desk = (y: number): string => path(`M2 ${y}L238 ${y}L238 252L2 252Z`, palette.brown);
 
-const roof = (y: number): string => path(`M6 ${y + 74}L120 ${y}L234 ${y + 74}`, 'none', { 'stroke-width': 7 });
-
 /** A bed seen from the side with somebody in it; the pillow is on the left. */
 const bed = (looks: Looks, y: number, mood: Mood): string =>
   path(`M12 ${y - 52}L12 ${y + 62}M228 ${y - 6}L228 ${y + 62}`, 'none', { 'stroke-width': 9 }) +
   rect(14, y + 12, 212, 28, palette.grey, 4) +
   rect(20, y - 26, 74, 38, white, 14) +
-  `<g transform="rotate(-68 62 ${y - 30})">${head(looks, 62, y - 30, 0.86, mood, 0)}</g>` +
-  path(`M86 ${y + 12}C84 ${y - 34} 104 ${y - 42} 136 ${y - 36}L206 ${y - 24}Q226 ${y - 20} 226 ${y + 12}Z`, palette.blue);
+  group([head(looks, 62, y - 30, 0.86, mood, 0)], `rotate(-68 62 ${y - 30})`) +
+  path(
+    `M86 ${y + 12}C84 ${y - 34} 104 ${y - 42} 136 ${y - 36}L206 ${y - 24}Q226 ${y - 20} 226 ${y + 12}Z`,
+    palette.blue,
+  );
 
 const lightBulb = (x: number, y: number, k: number): string =>
   path(place('M-40 -12L-52 -16M-29 -36L-38 -46M0 -44L0 -57M29 -36L38 -46M40 -12L52 -16', x, y, k)) +
@@ -670,13 +751,26 @@ const lightBulb = (x: number, y: number, k: number): string =>
   rect(x - 12 * k, y + 24 * k, 24 * k, 14 * k, palette.grey, 3);
 
 const scribble = (x: number, y: number, k: number): string =>
-  path(place('M-34 6C-40 -24 0 -34 8 -12C14 8 -22 14 -20 -4C-18 -24 30 -32 34 -8C38 16 2 22 4 4C6 -10 24 -10 22 2', x, y, k));
+  path(
+    place(
+      'M-34 6C-40 -24 0 -34 8 -12C14 8 -22 14 -20 -4C-18 -24 30 -32 34 -8C38 16 2 22 4 4C6 -10 24 -10 22 2',
+      x,
+      y,
+      k,
+    ),
+  );
 
 const calendarPage = (x: number, y: number): string =>
   rect(x - 24, y - 18, 48, 42, white, 4) +
   path(`M${x - 24} ${y - 18}L${x + 24} ${y - 18}L${x + 24} ${y - 6}L${x - 24} ${y - 6}Z`, palette.red) +
   path(`M${x - 12} ${y - 25}L${x - 12} ${y - 14}M${x + 12} ${y - 25}L${x + 12} ${y - 14}`) +
-  [-12, 0, 12].flatMap((dx) => [4, 15].map((dy) => dot(x + dx, y + dy, dx === 0 && dy === 15 ? 5 : 2.8, dx === 0 && dy === 15 ? palette.red : ink))).join('');
+  [-12, 0, 12]
+    .flatMap((dx) =>
+      [4, 15].map((dy) =>
+        dot(x + dx, y + dy, dx === 0 && dy === 15 ? 5 : 2.8, dx === 0 && dy === 15 ? palette.red : ink),
+      ),
+    )
+    .join('');
 
 const clock = (x: number, y: number, r: number): string =>
   circle(x, y, r, white) +
@@ -697,12 +791,35 @@ const guideDog = (x: number, y: number, k: number): string =>
 const cast = {
   advocate: { skin: palette.brown, hair: 'curly', top: palette.green, wear: 'advocate', legs: palette.blue },
   you: { skin: palette.tan, hair: 'short', top: palette.yellow },
-  youWoman: { skin: palette.light, hair: 'bob', hairColour: palette.brown, top: palette.yellow, wear: 'vneck', build: 45 },
+  youWoman: {
+    skin: palette.light,
+    hair: 'bob',
+    hairColour: palette.brown,
+    top: palette.yellow,
+    wear: 'vneck',
+    build: 45,
+  },
   youScarf: { skin: palette.tan, hair: 'headscarf', hairColour: palette.red, top: palette.yellow },
-  youOlder: { skin: palette.light, hair: 'tufts', hairColour: palette.grey, top: palette.yellow, wear: 'cardigan', glasses: true, hearingAid: true, older: true },
+  youOlder: {
+    skin: palette.light,
+    hair: 'tufts',
+    hairColour: palette.grey,
+    top: palette.yellow,
+    wear: 'cardigan',
+    glasses: true,
+    hearingAid: true,
+    older: true,
+  },
   youBeard: { skin: palette.brown, hair: 'short', beard: true, top: palette.yellow, wear: 'shirt', build: 46 },
   youBun: { skin: palette.brown, hair: 'bun', top: palette.yellow, wear: 'vneck' },
-  youFair: { skin: palette.light, hair: 'swept', hairColour: palette.red, top: palette.yellow, wear: 'shirt', hearingAid: true },
+  youFair: {
+    skin: palette.light,
+    hair: 'swept',
+    hairColour: palette.red,
+    top: palette.yellow,
+    wear: 'shirt',
+    hearingAid: true,
+  },
   youChild: { skin: palette.tan, hair: 'short', top: palette.yellow, wear: 'stripes', child: true },
   worker: { skin: palette.light, hair: 'ponytail', hairColour: palette.brown, top: palette.blue, wear: 'worker' },
   workerMan: { skin: palette.brown, hair: 'bald', top: palette.blue, wear: 'worker', build: 45 },
@@ -712,9 +829,33 @@ const cast = {
   redWoman: { skin: palette.tan, hair: 'long', top: palette.red, wear: 'vneck' },
   whiteMan: { skin: palette.brown, hair: 'short', beard: true, top: white, wear: 'shirt', build: 44 },
   greyAfro: { skin: palette.brown, hair: 'afro', top: palette.grey, wear: 'vneck' },
-  olderWoman: { skin: palette.light, hair: 'bun', hairColour: palette.grey, top: palette.red, wear: 'cardigan', glasses: true, older: true },
-  olderMan: { skin: palette.brown, hair: 'flatcap', hairColour: palette.blue, top: palette.grey, wear: 'cardigan', older: true, build: 44 },
-  turbanMan: { skin: palette.tan, hair: 'turban', hairColour: palette.blue, beard: true, top: palette.grey, wear: 'shirt', build: 44 },
+  olderWoman: {
+    skin: palette.light,
+    hair: 'bun',
+    hairColour: palette.grey,
+    top: palette.red,
+    wear: 'cardigan',
+    glasses: true,
+    older: true,
+  },
+  olderMan: {
+    skin: palette.brown,
+    hair: 'flatcap',
+    hairColour: palette.blue,
+    top: palette.grey,
+    wear: 'cardigan',
+    older: true,
+    build: 44,
+  },
+  turbanMan: {
+    skin: palette.tan,
+    hair: 'turban',
+    hairColour: palette.red,
+    beard: true,
+    top: white,
+    wear: 'shirt',
+    build: 44,
+  },
 } satisfies Record<string, Looks>;
 
 const advocate = (): string =>
@@ -727,20 +868,33 @@ const advocate = (): string =>
   );
 
 const you = (): string =>
-  svg(
-    person(cast.you, { x: 120, y: 80, k: 1.4, left: { to: [116, 186], hand: 'palm', angle: -18 } }),
-  );
+  svg(person(cast.you, { x: 120, y: 80, k: 1.4, left: { to: [116, 186], hand: 'palm', angle: -18 } }));
 
 const someoneElse = (): string =>
   svg(
     person(cast.olderMan, { x: 190, y: 88, k: 0.95, look: -3 }),
-    person(cast.youWoman, { x: 82, y: 60, k: 1, mood: 'talk', look: 3, left: { to: [48, 84], angle: -80 }, right: { to: [150, 168], hand: 'palm', angle: 0 } }),
+    person(cast.youWoman, {
+      x: 82,
+      y: 60,
+      k: 1,
+      mood: 'talk',
+      look: 3,
+      left: { to: [48, 84], angle: -80 },
+      right: { to: [150, 168], hand: 'palm', angle: 0 },
+    }),
     mobile(44, 68, 8),
   );
 
 const speakUp = (): string =>
   svg(
-    person(cast.youBun, { x: 92, y: 108, k: 1.15, mood: 'talk', look: 4, left: { to: [28, 84], hand: 'palm', angle: -95 } }),
+    person(cast.youBun, {
+      x: 92,
+      y: 108,
+      k: 1.15,
+      mood: 'talk',
+      look: 4,
+      left: { to: [28, 84], hand: 'palm', angle: -95 },
+    }),
     bubble(126, 8, 108, 72, [134, 118], 160, white),
     words(144, 32, [70, 48], 22),
   );
@@ -757,7 +911,14 @@ const meeting = (): string =>
   svg(
     person(cast.worker, { x: 40, y: 72, k: 0.86, look: 5, mood: 'talk', bottom: 194 }),
     person(cast.advocate, { x: 200, y: 76, k: 0.86, look: -5 }),
-    person(cast.youOlder, { x: 120, y: 84, k: 0.86, left: { to: [104, 196], angle: 40 }, right: { to: [136, 196], angle: 140 }, over: desk(188) }),
+    person(cast.youOlder, {
+      x: 120,
+      y: 84,
+      k: 0.86,
+      left: { to: [104, 196], angle: 40 },
+      right: { to: [136, 196], angle: 140 },
+      over: desk(188),
+    }),
     path('M28 206L70 202L76 224L34 228Z', white),
     path('M172 202L212 206L206 228L166 224Z', white),
   );
@@ -765,7 +926,16 @@ const meeting = (): string =>
 const alone = (): string =>
   svg(
     emptyChair([186, 170], -1, 0.95),
-    seated(cast.youWoman, { hip: [54, 170], facing: 1, k: 0.95, seat: 'chair', mood: 'sad', look: 2, left: { to: [84, 160], angle: 10 }, right: { to: [94, 160], angle: 20 } }),
+    seated(cast.youWoman, {
+      hip: [54, 170],
+      facing: 1,
+      k: 0.95,
+      seat: 'chair',
+      mood: 'sad',
+      look: 2,
+      left: { to: [84, 160], angle: 10 },
+      right: { to: [94, 160], angle: 20 },
+    }),
   );
 
 const family = (): string =>
@@ -782,21 +952,61 @@ const friend = (): string =>
     path('M20 146L10 218', 'none', { stroke: white, 'stroke-width': 5 }),
     path('M9 226L8 232', 'none', { stroke: palette.red, 'stroke-width': 5 }),
     standing(cast.redWoman, { x: 164, foot: 236, k: 0.8, mood: 'happy', look: -5, left: { to: [144, 136], angle: 0 } }),
-    standing({ ...cast.youBeard, shades: true }, { x: 78, foot: 236, k: 0.8, mood: 'happy', look: 4, left: { to: [24, 146], angle: 110 }, right: { to: [138, 122], angle: 40 } }),
+    standing(
+      { ...cast.youBeard, shades: true },
+      {
+        x: 78,
+        foot: 236,
+        k: 0.8,
+        mood: 'happy',
+        look: 4,
+        left: { to: [24, 146], angle: 110 },
+        right: { to: [138, 122], angle: 40 },
+      },
+    ),
   );
 
 const carer = (): string =>
   svg(
     path('M8 240L8 88L120 8L232 88L232 240', palette.grey),
-    seated(cast.youOlder, { hip: [72, 170], facing: 1, k: 0.82, seat: 'armchair', mood: 'happy', right: { to: [122, 132], angle: -30, flip: true }, left: { to: [90, 152], angle: 20 } }),
-    standing(cast.redMan, { x: 186, foot: 236, k: 0.72, look: -5, mood: 'happy', left: { to: [140, 130], angle: 180 } }),
+    seated(cast.youOlder, {
+      hip: [72, 170],
+      facing: 1,
+      k: 0.82,
+      seat: 'armchair',
+      mood: 'happy',
+      right: { to: [122, 132], angle: -30, flip: true },
+      left: { to: [90, 152], angle: 20 },
+    }),
+    standing(cast.redMan, {
+      x: 186,
+      foot: 236,
+      k: 0.72,
+      look: -5,
+      mood: 'happy',
+      left: { to: [140, 130], angle: 180 },
+    }),
     mug(132, 116, 0.7),
   );
 
 const paidStaff = (): string =>
   svg(
-    standing(cast.workerMan, { x: 62, foot: 236, k: 0.78, mood: 'happy', look: 4, right: { to: [106, 120], angle: 20 } }),
-    seated(cast.youBun, { hip: [154, 168], facing: 1, k: 0.86, seat: 'wheelchair', left: { to: [180, 158], angle: 20 }, right: { to: [190, 156], angle: 20 } }),
+    standing(cast.workerMan, {
+      x: 62,
+      foot: 236,
+      k: 0.78,
+      mood: 'happy',
+      look: 4,
+      right: { to: [106, 120], angle: 20 },
+    }),
+    seated(cast.youBun, {
+      hip: [154, 168],
+      facing: 1,
+      k: 0.86,
+      seat: 'wheelchair',
+      left: { to: [180, 158], angle: 20 },
+      right: { to: [190, 156], angle: 20 },
+    }),
   );
 
 const socialWorker = (): string =>
@@ -821,80 +1031,139 @@ const doctor = (): string =>
 const child = (): string =>
   svg(
     standing(cast.redMan, { x: 186, foot: 236, k: 1.2, left: { to: [128, 116], angle: 110 } }),
-    standing(cast.youChild, { x: 78, foot: 236, k: 0.98, mood: 'happy', look: 2, right: { to: [126, 132], angle: -80 } }),
+    standing(cast.youChild, {
+      x: 78,
+      foot: 236,
+      k: 0.98,
+      mood: 'happy',
+      look: 2,
+      right: { to: [126, 132], angle: -80 },
+    }),
   );
 
 const youngPerson = (): string =>
   svg(
-    person({ skin: palette.tan, hair: 'swept', top: palette.red, wear: 'hoodie', build: 36 }, {
-      x: 112,
-      y: 78,
-      k: 1.26,
-      look: 3,
-      right: { to: [172, 178], angle: -80 },
-      over: path('M80 132L76 240M144 132L148 240', 'none', { 'stroke-width': 12 }),
-    }),
+    person(
+      { skin: palette.tan, hair: 'swept', top: palette.red, wear: 'hoodie', build: 36 },
+      {
+        x: 112,
+        y: 78,
+        k: 1.26,
+        look: 3,
+        right: { to: [172, 178], angle: -80 },
+        over: path('M80 132L76 240M144 132L148 240', 'none', { 'stroke-width': 12 }),
+      },
+    ),
     mobile(176, 156, 10),
   );
 
 const adult = (): string =>
-  svg(
-    person(cast.greyAfro, { x: 66, y: 74, k: 1.02 }),
-    person({ ...cast.redMan }, { x: 176, y: 68, k: 1.06 }),
-  );
+  svg(person(cast.greyAfro, { x: 66, y: 74, k: 1.02 }), person(cast.turbanMan, { x: 176, y: 68, k: 1.06 }));
 
 const olderPerson = (): string =>
   svg(
-    path('M150 146C150 124 182 124 182 146L182 234', 'none', { 'stroke-width': 13 }),
-    path('M150 146C150 124 182 124 182 146L182 234', 'none', { 'stroke-width': 4, stroke: palette.brown }),
-    standing({ ...cast.olderWoman, hair: 'short', hearingAid: true, build: 42 }, { x: 98, foot: 236, k: 0.81, right: { to: [168, 130], angle: 0 } }),
+    path('M164 178C164 148 206 148 206 178L206 252', 'none', { 'stroke-width': 15 }),
+    path('M164 178C164 148 206 148 206 178L206 252', 'none', { 'stroke-width': 5, stroke: palette.brown }),
+    person(
+      { ...cast.olderWoman, hearingAid: true, build: 44 },
+      { x: 102, y: 80, k: 1.16, right: { to: [184, 154], angle: 8 } },
+    ),
   );
 
 const together = (): string =>
   svg(
-    person({ ...cast.greyAfro, wear: 'plain' }, { x: 80, y: 100, k: 0.74, mood: 'happy', left: 'none', right: 'none', bottom: 160 }),
-    person(cast.youScarf, { x: 164, y: 98, k: 0.74, mood: 'happy', left: 'none', right: 'none', bottom: 160 }),
-    person({ ...cast.youFair, wear: 'plain', hearingAid: false }, { x: 52, y: 148, k: 0.8, mood: 'talk', left: { to: [16, 124], angle: -90 }, right: 'none' }),
+    person({ ...cast.greyAfro, wear: 'plain' }, { x: 80, y: 100, k: 0.74, mood: 'happy', left: 'none', right: 'none' }),
+    person(cast.youScarf, { x: 164, y: 98, k: 0.74, mood: 'happy', left: 'none', right: 'none' }),
+    person(
+      { ...cast.youFair, wear: 'plain', hearingAid: false },
+      { x: 52, y: 148, k: 0.8, mood: 'talk', left: { to: [16, 124], angle: -90 }, right: 'none' },
+    ),
     person({ ...cast.olderMan, wear: 'plain' }, { x: 122, y: 150, k: 0.8, mood: 'talk', left: 'none', right: 'none' }),
-    person({ ...cast.redWoman, wear: 'plain' }, { x: 190, y: 148, k: 0.8, mood: 'talk', right: { to: [224, 124], angle: -90 }, left: 'none' }),
+    person(
+      { ...cast.redWoman, wear: 'plain' },
+      { x: 190, y: 148, k: 0.8, mood: 'talk', right: { to: [224, 124], angle: -90 }, left: 'none' },
+    ),
     bubble(46, 6, 148, 40, [120, 64], 120),
     words(70, 19, [100, 66], 15),
   );
 
 const peer = (): string =>
   svg(
-    seated(cast.youFair, { hip: [58, 172], facing: 1, k: 0.82, seat: 'wheelchair', mood: 'talk', left: { to: [80, 166], angle: 20 }, right: { to: [108, 138], angle: -20, flip: true } }),
-    seated(cast.greyAfro, { hip: [184, 172], facing: -1, k: 0.82, seat: 'wheelchair', mood: 'happy', right: { to: [162, 166], angle: 160 }, left: { to: [152, 160], angle: 160 } }),
+    seated(cast.youFair, {
+      hip: [56, 174],
+      facing: 1,
+      k: 0.8,
+      seat: 'wheelchair',
+      mood: 'talk',
+      left: { to: [80, 166], angle: 20 },
+      right: { to: [108, 138], angle: -20, flip: true },
+    }),
+    seated(cast.greyAfro, {
+      hip: [186, 174],
+      facing: -1,
+      k: 0.8,
+      seat: 'wheelchair',
+      mood: 'happy',
+      right: { to: [162, 166], angle: 160 },
+      left: { to: [152, 160], angle: 160 },
+    }),
     bubble(84, 4, 70, 40, [86, 72], 100),
     words(98, 18, [42, 28], 13),
   );
 
 const volunteer = (): string =>
   svg(
-    person({ skin: palette.brown, hair: 'short', top: palette.red, wear: 'heart', build: 42 }, { x: 60, y: 62, k: 1, mood: 'happy', look: 5, right: { to: [118, 152], angle: 30 } }),
-    person({ ...cast.olderWoman, top: palette.yellow }, { x: 188, y: 82, k: 0.95, mood: 'happy', look: -5, left: { to: [140, 200], angle: 180 } }),
+    person(
+      { skin: palette.brown, hair: 'short', top: palette.red, wear: 'heart', build: 42 },
+      { x: 60, y: 62, k: 1, mood: 'happy', look: 5, right: { to: [118, 152], angle: 30 } },
+    ),
+    person(
+      { ...cast.olderWoman, top: palette.yellow },
+      { x: 188, y: 82, k: 0.95, mood: 'happy', look: -5, left: { to: [140, 200], angle: 180 } },
+    ),
     path('M96 172L146 172L142 236L100 236Z', palette.brown),
     path('M108 172C108 144 134 144 134 172'),
-    tube([[140, 204], [146, 204]], 16, palette.light),
+    tube(
+      [
+        [140, 204],
+        [146, 204],
+      ],
+      16,
+      palette.light,
+    ),
   );
 
 const independent = (): string =>
   svg(
-    path('M160 10L160 236', 'none', { 'stroke-dasharray': '1 16', 'stroke-width': 8 }),
-    council(203, 130, 0.72),
-    person(cast.you, { x: 40, y: 92, k: 0.84, look: 3 }),
-    person(cast.advocate, { x: 108, y: 84, k: 0.84, look: -3 }),
+    path('M163 10L163 236', 'none', { 'stroke-dasharray': '1 16', 'stroke-width': 8 }),
+    council(204, 130, 0.7),
+    person(cast.advocate, { x: 114, y: 80, k: 0.82, look: -3 }),
+    person(cast.you, { x: 42, y: 92, k: 0.82, look: 3 }),
   );
 
 const worried = (): string =>
   svg(
-    person(cast.youWoman, { x: 120, y: 106, k: 1.3, mood: 'worried', left: { to: [84, 132], angle: -75 }, right: { to: [156, 132], angle: -105 } }),
+    person(cast.youWoman, {
+      x: 120,
+      y: 106,
+      k: 1.3,
+      mood: 'worried',
+      left: { to: [84, 132], angle: -75 },
+      right: { to: [156, 132], angle: -105 },
+    }),
     scribble(120, 28, 0.85),
   );
 
 const calm = (): string =>
   svg(
-    person(cast.youBeard, { x: 120, y: 76, k: 1.34, mood: 'rest', left: { to: [106, 206], angle: -20 }, right: { to: [140, 206], angle: 200 } }),
+    person(cast.youBeard, {
+      x: 120,
+      y: 76,
+      k: 1.34,
+      mood: 'rest',
+      left: { to: [106, 206], angle: -20 },
+      right: { to: [140, 206], angle: 200 },
+    }),
     mug(122, 192, 1.1),
     steam(122, 168),
   );
@@ -902,7 +1171,14 @@ const calm = (): string =>
 const sayingNo = (): string =>
   svg(
     person(cast.redMan, { x: 188, y: 66, k: 0.98, mood: 'sad', look: -4 }),
-    person(cast.youScarf, { x: 58, y: 66, k: 1, mood: 'stern', look: 4, right: { to: [128, 112], hand: 'palm', angle: -88 } }),
+    person(cast.youScarf, {
+      x: 58,
+      y: 66,
+      k: 1,
+      mood: 'stern',
+      look: 4,
+      right: { to: [128, 112], hand: 'palm', angle: -88 },
+    }),
   );
 
 const cannotHelp = (): string =>
@@ -911,50 +1187,96 @@ const cannotHelp = (): string =>
     person(cast.redMan, { x: 168, y: 76, k: 1.12, mood: 'sad', left: 'none', right: 'none' }),
     dot(151, 90, 6.5, palette.red),
     dot(185, 90, 6.5, palette.red),
-    path('M112 252C106 176 124 144 152 126L168 148L184 126C220 144 236 176 230 252Z', palette.blue),
+    path('M112 252C106 176 124 144 152 126L168 148L184 126C220 144 236 176 230 252Z', palette.grey),
     path('M168 148L168 252'),
-    tube([[174, 97], [214, 110]], 13, white),
+    tube(
+      [
+        [174, 97],
+        [214, 110],
+      ],
+      13,
+      white,
+    ),
     line(200, 105.5, 214, 110, { stroke: palette.red }),
   );
 
 const partOfProblem = (): string =>
   svg(
-    person(cast.redMan, { x: 178, y: 58, k: 1.12, mood: 'stern', look: -5, left: { to: [122, 118], hand: 'point', angle: 180 } }),
-    person(cast.youBun, { x: 54, y: 98, k: 0.94, mood: 'worried', look: -5, right: { to: [72, 168], angle: 200 }, left: { to: [40, 168], angle: -20 } }),
+    person(cast.redMan, {
+      x: 178,
+      y: 58,
+      k: 1.12,
+      mood: 'stern',
+      look: -5,
+      left: { to: [122, 118], hand: 'point', angle: 180 },
+    }),
+    person(cast.youBun, {
+      x: 54,
+      y: 98,
+      k: 0.94,
+      mood: 'worried',
+      look: -5,
+      right: { to: [72, 168], angle: 200 },
+      left: { to: [40, 168], angle: -20 },
+    }),
   );
 
 const parentAndWorker = (): string =>
   svg(
     person(cast.youBun, { x: 54, y: 62, k: 0.94, look: 3, right: { to: [96, 158], angle: 60 } }),
-    person(cast.workerGlasses, { x: 190, y: 58, k: 0.94, look: -4, mood: 'talk', left: { to: [176, 176], angle: 0 } }),
+    person(cast.workerGlasses, { x: 190, y: 58, k: 0.94, look: -4, mood: 'talk', left: { to: [170, 200], angle: 0 } }),
     person({ ...cast.youChild, top: palette.red, skin: palette.brown }, { x: 118, y: 150, k: 0.84, look: 2 }),
-    clipboard(176, 148, 48, 62),
+    clipboard(172, 172, 50, 64),
   );
 
 const understand = (): string =>
   svg(
-    person(cast.youScarf, { x: 96, y: 108, k: 1.22, mood: 'happy', look: 3, right: { to: [168, 144], hand: 'point', angle: -85 } }),
+    person(cast.youScarf, {
+      x: 96,
+      y: 108,
+      k: 1.22,
+      mood: 'happy',
+      look: 3,
+      right: { to: [168, 144], hand: 'point', angle: -85 },
+    }),
     lightBulb(186, 62, 0.92),
   );
 
 const notUnderstand = (): string =>
   svg(
-    person(cast.you, { x: 112, y: 100, k: 1.18, mood: 'puzzled', left: { to: [72, 206], angle: -20 }, right: { to: [158, 210], angle: 200 } }),
-    paper(78, 168, 76, 80),
+    person(cast.you, {
+      x: 116,
+      y: 96,
+      k: 1.08,
+      mood: 'puzzled',
+      left: { to: [74, 218], angle: -20 },
+      right: { to: [158, 218], angle: 200 },
+    }),
+    paper(82, 166, 68, 84),
     scribble(176, 36, 0.9),
     questionMark(46, 38, 0.9),
   );
 
 const remember = (): string =>
   svg(
-    person(cast.youOlder, { x: 88, y: 116, k: 1.12, look: 5, left: { to: [50, 152], hand: 'point', angle: -72 } }),
-    cloud(176, 52, 1.08, [[130, 94, 6], [140, 84, 8]]),
+    person(cast.youOlder, { x: 92, y: 116, k: 1.12, look: 5, left: { to: [54, 152], hand: 'point', angle: -72 } }),
+    cloud(176, 52, 1.08, [
+      [130, 94, 6],
+      [140, 84, 8],
+    ]),
     calendarPage(176, 50),
   );
 
 const decide = (): string =>
   svg(
-    person(cast.youFair, { x: 120, y: 122, k: 1.1, mood: 'puzzled', left: 'hang', right: { to: [132, 166], angle: -110 } }),
+    person(cast.youFair, {
+      x: 120,
+      y: 122,
+      k: 1.1,
+      mood: 'puzzled',
+      left: 'hang',
+      right: { to: [132, 166], angle: -110 },
+    }),
     cloud(54, 52, 0.92, [[84, 96, 7]]),
     cloud(186, 52, 0.92, [[156, 96, 7]]),
     mug(50, 52, 0.85),
@@ -964,28 +1286,45 @@ const decide = (): string =>
 
 const communicate = (): string =>
   svg(
-    person(cast.redMan, { x: 190, y: 58, k: 0.96, look: -5, mood: 'happy' }),
+    person(cast.redMan, { x: 192, y: 58, k: 0.94, look: -5, mood: 'happy' }),
     person(cast.youBun, {
-      x: 50,
+      x: 48,
       y: 62,
-      k: 0.96,
+      k: 0.94,
       look: 5,
-      right: { to: [88, 184], hand: 'point', angle: -48 },
+      right: { to: [84, 190], hand: 'point', angle: -8, flip: true },
       over:
-        rect(80, 120, 108, 104, white, 6) +
-        path('M134 120L134 224M80 172L188 172') +
-        circle(161, 146, 14, palette.yellow) +
-        path('M96 160L96 146L109 133L122 146L122 160Z', palette.red) +
-        path('M98 212L96 188L120 188L118 212Z', palette.blue) +
-        mug(157, 198, 0.75),
+        rect(98, 106, 108, 108, white, 6) +
+        path('M152 106L152 214M98 160L206 160') +
+        circle(179, 133, 15, palette.yellow) +
+        path('M114 202L114 186L128 172L142 186L142 202Z', palette.red) +
+        path('M114 118L136 118L132 148L118 148Z', palette.blue) +
+        mug(175, 188, 0.8),
     }),
-    tube([[186, 196], [192, 196]], 17, palette.light),
+    tube(
+      [
+        [204, 186],
+        [210, 186],
+      ],
+      17,
+      palette.light,
+    ),
   );
 
 const signLanguage = (): string =>
   svg(
-    person({ ...cast.youFair, build: 42 }, { x: 120, y: 66, k: 1.16, mood: 'happy', left: { to: [84, 156], hand: 'palm', angle: -70 }, right: { to: [158, 188], hand: 'palm', angle: 215 } }),
-    path('M34 78C22 92 18 104 18 118M54 92C44 102 40 112 40 122M222 186C222 202 216 214 206 224M202 176C204 190 200 202 190 212'),
+    person(
+      { ...cast.youFair, build: 42 },
+      {
+        x: 120,
+        y: 66,
+        k: 1.16,
+        mood: 'happy',
+        left: { to: [50, 128], hand: 'palm', angle: -84 },
+        right: { to: [152, 190], hand: 'palm', angle: 205 },
+      },
+    ),
+    path('M24 74C34 62 52 58 66 64M36 88C44 80 54 78 64 82M206 214C198 224 188 230 174 232'),
   );
 
 const interpreter = (): string =>
@@ -1002,16 +1341,34 @@ const interpreter = (): string =>
 
 const carerAssessment = (): string =>
   svg(
-    standing({ ...cast.youWoman, wear: 'plain' }, { x: 116, foot: 236, k: 0.74, look: 5, left: 'none' }),
-    seated({ ...cast.olderMan, wear: 'plain' }, { hip: [72, 182], facing: -1, k: 0.72, seat: 'wheelchair', right: { to: [50, 172], angle: 160 }, left: 'none' }),
-    standing(cast.worker, { x: 196, foot: 236, k: 0.76, look: -5, mood: 'talk', left: { to: [158, 130], angle: 0 } }),
-    clipboard(140, 96, 36, 46),
+    standing({ ...cast.youWoman, wear: 'plain' }, { x: 114, foot: 236, k: 0.74, look: 5, left: 'none', right: 'none' }),
+    seated(
+      { ...cast.olderMan, wear: 'plain' },
+      { hip: [72, 182], facing: -1, k: 0.72, seat: 'wheelchair', right: { to: [50, 172], angle: 160 }, left: 'none' },
+    ),
+    standing(cast.workerMan, {
+      x: 196,
+      foot: 236,
+      k: 0.76,
+      look: -5,
+      mood: 'talk',
+      left: { to: [158, 130], angle: 0 },
+    }),
+    clipboard(138, 96, 36, 46),
   );
 
 const assessment = (): string =>
   svg(
     person(cast.youBeard, { x: 58, y: 112, k: 0.96, look: 5 }),
-    person(cast.worker, { x: 178, y: 104, k: 1, mood: 'talk', look: -5, left: { to: [134, 196], angle: 20 }, right: { to: [186, 212], angle: 180 } }),
+    person(cast.worker, {
+      x: 178,
+      y: 104,
+      k: 1,
+      mood: 'talk',
+      look: -5,
+      left: { to: [134, 196], angle: 20 },
+      right: { to: [186, 212], angle: 180 },
+    }),
     clipboard(128, 172, 58, 74),
     bubble(60, 6, 80, 62, [148, 110], 118),
     questionMark(100, 32, 0.9),
@@ -1030,21 +1387,53 @@ const notAsked = (): string =>
 
 const agree = (): string =>
   svg(
-    person(cast.youScarf, { x: 54, y: 86, k: 1, mood: 'happy', look: 5, right: { to: [114, 184], angle: 0 } }),
-    person(cast.workerMan, { x: 186, y: 82, k: 1, mood: 'happy', look: -5, left: { to: [126, 186], angle: 180 } }),
+    person(cast.youScarf, { x: 54, y: 86, k: 1, mood: 'happy', look: 5, right: { to: [113, 202], angle: 0 } }),
+    person(cast.workerMan, {
+      x: 188,
+      y: 82,
+      k: 1,
+      mood: 'happy',
+      look: -5,
+      left: { to: [127, 202], angle: 180, flip: true },
+    }),
     mark('yes', 120, 36, 1.3),
   );
 
 const notAgree = (): string =>
   svg(
-    person(cast.youBeard, { x: 54, y: 86, k: 1, mood: 'stern', look: -6, right: { to: [36, 164], angle: 180 }, left: { to: [74, 170], angle: 0 } }),
-    person(cast.redWoman, { x: 186, y: 82, k: 1, mood: 'stern', look: 6, left: { to: [204, 160], angle: 0 }, right: { to: [166, 166], angle: 180 } }),
+    person(cast.youBeard, {
+      x: 54,
+      y: 86,
+      k: 1,
+      mood: 'stern',
+      look: -6,
+      right: { to: [36, 164], angle: 180 },
+      left: { to: [74, 170], angle: 0 },
+    }),
+    person(cast.redWoman, {
+      x: 186,
+      y: 82,
+      k: 1,
+      mood: 'stern',
+      look: 6,
+      left: { to: [204, 160], angle: 0 },
+      right: { to: [166, 166], angle: 180 },
+    }),
     mark('no', 120, 36, 1.3),
   );
 
 const cannotAgree = (): string =>
   svg(
-    person(cast.redWoman, { x: 172, y: 60, k: 0.9, mood: 'worried', look: -5, left: { to: [132, 136], angle: 160 }, bottom: 186, right: 'none' }),
+    person(cast.redWoman, {
+      x: 172,
+      y: 60,
+      k: 0.9,
+      mood: 'worried',
+      look: -5,
+      left: { to: [132, 136], angle: 160 },
+      bottom: 186,
+      right: 'none',
+    }),
     bed(cast.youOlder, 174, 'asleep'),
   );
 
@@ -1053,7 +1442,14 @@ const visit = (): string =>
     rect(4, 6, 124, 232, palette.brown),
     rect(20, 22, 92, 216, palette.grey),
     standing(cast.youWoman, { x: 66, foot: 236, k: 0.7, mood: 'happy', look: 5 }),
-    standing(cast.advocate, { x: 186, foot: 236, k: 0.76, mood: 'happy', look: -5, left: { to: [148, 92], hand: 'palm', angle: -90 } }),
+    standing(cast.advocate, {
+      x: 186,
+      foot: 236,
+      k: 0.76,
+      mood: 'happy',
+      look: -5,
+      left: { to: [148, 92], hand: 'palm', angle: -90 },
+    }),
   );
 
 const handOnShoulder = (): string =>
@@ -1064,6 +1460,7 @@ const handOnShoulder = (): string =>
 
 const chooseWho = (): string =>
   svg(
+    circle(120, 66, 51, palette.yellow),
     person(cast.olderMan, { x: 40, y: 40, k: 0.62, bottom: 124, left: 'none', right: 'none' }),
     person(cast.advocate, { x: 120, y: 40, k: 0.62, bottom: 124, left: 'none', right: 'none', mood: 'happy' }),
     person(cast.redWoman, { x: 200, y: 40, k: 0.62, bottom: 124, left: 'none', right: 'none' }),
@@ -1073,7 +1470,15 @@ const chooseWho = (): string =>
 const waiting = (): string =>
   svg(
     clock(182, 52, 42),
-    seated(cast.youBun, { hip: [66, 170], facing: 1, k: 0.94, seat: 'chair', look: 3, left: { to: [92, 160], angle: 10 }, right: { to: [104, 158], angle: 20 } }),
+    seated(cast.youBun, {
+      hip: [66, 170],
+      facing: 1,
+      k: 0.94,
+      seat: 'chair',
+      look: 3,
+      left: { to: [92, 160], angle: 10 },
+      right: { to: [104, 158], angle: 20 },
+    }),
     guideDog(190, 194, 0.84),
   );
 

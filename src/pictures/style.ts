@@ -24,7 +24,7 @@ export const palette = {
   grey: '#cdd3d9',
 } as const;
 
-export const white = '#ffffff';
+export const white = '#fff';
 
 /** A fill: one of the palette, white, ink, or `none` for a line only. */
 export type Fill = (typeof palette)[keyof typeof palette] | typeof white | typeof ink | 'none';
@@ -47,16 +47,6 @@ export const path = (d: string, fill: Fill = 'none', extra: Extra = {}): string 
 /** A circle with its centre at (cx, cy). */
 export const circle = (cx: number, cy: number, r: number, fill: Fill = 'none', extra: Extra = {}): string =>
   element('circle', { cx, cy, r, ...(fill === 'none' ? {} : { fill }), ...extra });
-
-/** An ellipse with its centre at (cx, cy). */
-export const ellipse = (
-  cx: number,
-  cy: number,
-  rx: number,
-  ry: number,
-  fill: Fill = 'none',
-  extra: Extra = {},
-): string => element('ellipse', { cx, cy, rx, ry, ...(fill === 'none' ? {} : { fill }), ...extra });
 
 /** A rectangle from its top left corner; `radius` rounds the corners. */
 export const rect = (

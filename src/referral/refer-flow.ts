@@ -67,7 +67,7 @@ export const referFlow: readonly ReferStep[] = [
     id: 'cannot-agree-reason',
     section: 'person',
     onlyIf: (a) => a['agreed'] === 'cannot-agree',
-    fields: () => [text('reason', 3000, { kind: 'lines', required: true })],
+    fields: () => [text('reason', 2000, { kind: 'lines', required: true })],
   },
   {
     id: 'referrer',
@@ -98,7 +98,10 @@ export const referFlow: readonly ReferStep[] = [
   {
     id: 'communication',
     section: 'person',
-    fields: () => [{ id: 'needs', kind: 'many', values: communicationNeeds }, text('other', 1000, { requiredWith: { field: 'needs', value: 'other' } })],
+    fields: () => [
+      { id: 'needs', kind: 'many', values: communicationNeeds },
+      text('other', 500, { requiredWith: { field: 'needs', value: 'other' } }),
+    ],
   },
   {
     id: 'contact',
@@ -164,7 +167,7 @@ export const referFlow: readonly ReferStep[] = [
   {
     id: 'need',
     section: 'need',
-    fields: () => [text('ownWords', 10000, { kind: 'lines' }), text('deadline', 500)],
+    fields: () => [text('ownWords', 8000, { kind: 'lines' }), text('deadline', 500)],
   },
   {
     id: 'permission',

@@ -3,7 +3,15 @@ import { openCheck } from '#check/answers-cookie.server.ts';
 import type { Answers } from '#check/check-flow.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { DraftStore } from '#store/drafts.ts';
-import { draftPlace, newDraft, newDraftPlace, readDraft, sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
+import {
+  draftPlace,
+  newDraft,
+  newDraftPlace,
+  readDraft,
+  sealedDraft,
+  type Draft,
+  type DraftPlace,
+} from './drafts.server.ts';
 
 export interface Visit {
   readonly check: Answers;

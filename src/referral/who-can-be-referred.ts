@@ -12,7 +12,8 @@ export function gatewayTakes(facts: Facts): boolean {
   const careLeaver = facts.age === '18-24' && (facts.child?.includes('care-leaver') ?? false);
   const notAgreed = facts.about === 'someone-else' && (facts.agreed === 'not-asked' || facts.agreed === 'no');
   const council = facts.placedBy ?? facts.council;
-  const otherCouncil = council !== undefined && council !== 'unsure' && !gatewayCouncils.some((code) => code === council);
+  const otherCouncil =
+    council !== undefined && council !== 'unsure' && !gatewayCouncils.some((code) => code === council);
   const otherCountry =
     facts.placedBy === undefined &&
     facts.country !== undefined &&

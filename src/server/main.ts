@@ -1,5 +1,6 @@
 /** Starts the site: settings, services, pages, the worker; and stops without losing anything when told to. */
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { referralsPath } from '#gateway/contract.ts';
@@ -24,7 +25,7 @@ async function start(): Promise<void> {
   const files = readStaticFiles(join(buildFolder, 'client'), environment.publicOrigin);
 
   let port = environment.port;
-  const embeddedUrl = () => new URL(`http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}${referralsPath}`);
+  const embeddedUrl = () => new URL(`http://${reachable(environment.host)}:${port}${referralsPath}`);
   const services = await openServices(environment, log, embeddedUrl);
   let stopping = false;
   const server = createSiteServer({
@@ -51,8 +52,12 @@ async function start(): Promise<void> {
     const began = services.now();
     log({ event: 'server.stopping' });
     setTimeout(() => process.exit(1), longestStopMs).unref();
-    server.close(() => {
-      services.close().then(
+    // The worker first: the embedded Gateway, which answers its last attempt, is part of the same server.
+    services.worker
+      .stop()
+      .then(() => closed(server))
+      .then(() => services.close())
+      .then(
         () => {
           log({ event: 'server.stopped', ms: services.now() - began });
           process.exit(0);
@@ -62,13 +67,28 @@ async function start(): Promise<void> {
           process.exit(1);
         },
       );
-    });
-    server.closeIdleConnections();
-    // A browser that keeps its connection open must not hold us up longer than the requests on it.
-    setInterval(() => server.closeIdleConnections(), 500).unref();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** The address at which this process reaches a server that listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Takes no new connection and resolves when the requests on the open ones are answered. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // A browser that keeps its connection open must not hold us up longer than the requests on it.
+    const idle = setInterval(() => server.closeIdleConnections(), 250);
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
 /** For the person who started us in a terminal. */

@@ -38,11 +38,7 @@ export interface Services extends SiteServices {
  * @param embeddedUrl where the embedded Gateway will listen; asked for at each delivery, when the port is known
  * @throws an Error with a whole sentence when a setting, the disk or the store does not allow a safe start
  */
-export async function openServices(
-  environment: Environment,
-  log: Log,
-  embeddedUrl: () => URL,
-): Promise<Services> {
+export async function openServices(environment: Environment, log: Log, embeddedUrl: () => URL): Promise<Services> {
   const now = () => Date.now();
   const { dataDir, databaseUrl, publicOrigin, gateway, embeddedGateway } = environment;
   const store = await openStore({ dataDir, databaseUrl });

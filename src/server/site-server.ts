@@ -37,18 +37,32 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
   const { https, log } = services;
   const headers = securityHeaders({ https, styleHashes: files.styleHashes });
 
-  /** An error page in the variant of the path; where the path has none, the page for both languages. */
-  async function refuse(request: IncomingMessage, response: ServerResponse, path: string, status: number): Promise<void> {
-    log({ event: 'request.refused', status });
-    const route: RouteId = status === 404 ? 'page-not-found' : status >= 500 ? 'something-went-wrong' : 'could-not-accept';
+  /** Where the path belongs to no variant, the page for both languages. */
+  function errorPage(route: RouteId, path: string): string {
     const variant = variantOfPath(path);
-    await files.answerPage(request, response, variant ? href(route, variant) : '/404.html', status);
+    return variant ? href(route, variant) : '/404.html';
+  }
+
+  /** Answers with an error page in the variant of the path. */
+  async function refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    status: number,
+  ): Promise<void> {
+    log({ event: 'request.refused', status });
+    const route: RouteId =
+      status === 404 ? 'page-not-found' : status >= 500 ? 'something-went-wrong' : 'could-not-accept';
+    await files.answerPage(request, response, errorPage(route, path), status);
   }
 
   const locals: App.Locals = {
     site: services,
-    // Astro hands the empty answer back to us, below: the page itself comes from the built files.
-    notFound: () => new Response(null, { status: 404 }),
+    notFound: (path) =>
+      new Response(files.pageText(errorPage('page-not-found', path)), {
+        status: 404,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      }),
   };
 
   async function leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -85,7 +99,9 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       const body = await bodyOf(request);
       if (body === undefined) {
         response.setHeader('connection', 'close');
-        return isApi ? problem(response, 413, 'The body is longer than 65536 bytes.') : refuse(request, response, path, 413);
+        return isApi
+          ? problem(response, 413, 'The body is longer than 65536 bytes.')
+          : refuse(request, response, path, 413);
       }
       (request as { body?: string }).body = body;
     }
@@ -106,12 +122,20 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     });
   }
 
+  /** Ready to take and keep referrals: told to nobody else, and free of personal data. */
   async function readiness(response: ServerResponse): Promise<void> {
     const { waiting, parked, oldestAcceptedAt } = await services.store.standing();
     const oldestUndeliveredSeconds =
       oldestAcceptedAt === undefined ? 0 : Math.max(0, Math.round((services.now() - oldestAcceptedAt) / 1000));
-    const ready = isReady();
-    return json(response, ready ? 200 : 503, { status: ready ? 'ready' : 'stopping', waiting, parked, oldestUndeliveredSeconds });
+    const standing = { waiting, parked, oldestUndeliveredSeconds };
+    if (!isReady()) return json(response, 503, { status: 'stopping', ...standing });
+    try {
+      await services.store.checkWritable();
+    } catch (error) {
+      log({ event: 'request.failed', error });
+      return json(response, 503, { status: 'cannot-write', ...standing });
+    }
+    return json(response, 200, { status: 'ready', ...standing });
   }
 
   const server = createServer(

@@ -25,6 +25,8 @@ export interface StaticFiles {
   /** Answers with a page, whatever the path asked for: for errors. */
   answerPage(request: IncomingMessage, response: ServerResponse, path: string, status: number): Promise<void>;
   has(path: string): boolean;
+  /** The text of a page; throws if the build has none at this path. */
+  pageText(path: string): string;
   /** SHA-256, in base64, of the inline styles of all pages. */
   readonly styleHashes: readonly string[];
 }
@@ -65,7 +67,11 @@ export function readStaticFiles(folder: string, publicOrigin: string): StaticFil
     if (isPage) {
       const html = body.toString('utf8').replaceAll(builtOrigin, publicOrigin);
       for (const [, style] of html.matchAll(/<style>([\s\S]*?)<\/style>/g)) {
-        styleHashes.add(createHash('sha256').update(style ?? '').digest('base64'));
+        styleHashes.add(
+          createHash('sha256')
+            .update(style ?? '')
+            .digest('base64'),
+        );
       }
       body = Buffer.from(html);
     }
@@ -104,9 +110,16 @@ export function readStaticFiles(folder: string, publicOrigin: string): StaticFil
     response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);
   }
 
+  function pageAt(path: string): StaticFile {
+    const file = files.get(path);
+    if (!file) throw new Error(`The build has no page at ${path}`);
+    return file;
+  }
+
   return {
     styleHashes: [...styleHashes],
     has: (path) => files.has(path),
+    pageText: (path) => pageAt(path).body.toString('utf8'),
     async answer(request, response, path) {
       const file = files.get(path);
       if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
@@ -114,9 +127,7 @@ export function readStaticFiles(folder: string, publicOrigin: string): StaticFil
       return true;
     },
     async answerPage(request, response, path, status) {
-      const file = files.get(path);
-      if (!file) throw new Error(`The build has no page at ${path}`);
-      await send(request, response, file, status);
+      await send(request, response, pageAt(path), status);
     },
   };
 }

@@ -22,16 +22,24 @@ const questionsOf = (variant: Variant): object => (strings[variant].check as { q
 const stepsOf = (variant: Variant): object => (strings[variant].refer as { steps: object }).steps;
 
 /** The steps of a journey that have addresses: the check’s questions; the form’s own steps and the questions it shares. */
-const sharedQuestions = ['about', 'age', 'child', 'agreed', 'council', 'process', 'otherTopic', 'barriers', 'supporter'];
+const sharedQuestions = [
+  'about',
+  'age',
+  'child',
+  'agreed',
+  'council',
+  'process',
+  'otherTopic',
+  'barriers',
+  'supporter',
+];
 export function stepIds(journey: JourneyId): string[] {
   return journey === 'check' ? Object.keys(questionsOf('en')) : [...sharedQuestions, ...Object.keys(stepsOf('en'))];
 }
 
 function slugOf(variant: Variant, journey: JourneyId, step: string): string {
   const isQuestion = journey === 'check' || sharedQuestions.includes(step);
-  return isQuestion
-    ? words(variant, 'check')(`questions.${step}.slug`)
-    : words(variant, 'refer')(`steps.${step}.slug`);
+  return isQuestion ? words(variant, 'check')(`questions.${step}.slug`) : words(variant, 'refer')(`steps.${step}.slug`);
 }
 
 /** The path of a step of a journey in a variant. */

@@ -28,7 +28,10 @@ export const routes = {
   services: { kind: 'services', path: { en: 'services', cy: 'gwasanaethau' } },
   'for-staff': { kind: 'staff', path: { en: 'for-staff', cy: 'i-staff' }, formats: ['standard'] },
   check: { kind: 'check', path: { en: 'do-i-need-an-advocate', cy: 'oes-angen-eiriolwr-arnaf' } },
-  'check-result': { kind: 'outcome', path: { en: 'do-i-need-an-advocate/result', cy: 'oes-angen-eiriolwr-arnaf/canlyniad' } },
+  'check-result': {
+    kind: 'outcome',
+    path: { en: 'do-i-need-an-advocate/result', cy: 'oes-angen-eiriolwr-arnaf/canlyniad' },
+  },
   refer: { kind: 'refer', path: { en: 'ask-for-an-advocate', cy: 'gofyn-am-eiriolwr' } },
   'refer-check': {
     kind: 'refer',

@@ -1,7 +1,9 @@
 /** What unfinished referrals ask of a store. It sees a hash and sealed text: the key is in the person’s cookie alone. */
+import type { SealedDraft } from '#outbox/outbox.ts';
+
 export interface DraftStore {
   /** Keeps or replaces a draft. Times are milliseconds since 1970. */
-  putDraft(draft: { keyHash: string; sealed: string; expiresAt: number }): Promise<void>;
+  putDraft(draft: SealedDraft): Promise<void>;
   /** The sealed draft, unless it has expired. */
   getDraft(keyHash: string, now: number): Promise<string | undefined>;
   dropDraft(keyHash: string): Promise<void>;

@@ -1,7 +1,7 @@
 /** Opens one SQLite file the only way that this program trusts: what is committed is on the disk, what is deleted is gone. */
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { nodeSqliteDialect } from './sqlite-dialect.server.ts';
 
@@ -12,9 +12,9 @@ const busyTimeoutMs = 5_000;
 export type SqliteFile<Tables> = {
   db: Kysely<Tables>;
   /** Moves the log into the database and empties it: until then it holds copies of deleted rows. */
-  truncateLog(): void;
+  truncateLog(): Promise<void>;
   /** Commits one small write and waits until it is on the disk. Throws an Error with a whole sentence. */
-  checkWritable(): void;
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -27,8 +27,9 @@ export async function openSqliteFile<Tables>(
   migrations: Record<string, Migration>,
 ): Promise<SqliteFile<Tables>> {
   makePrivateFile(path);
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, defensive: true, allowExtension: false });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(path, { timeout: busyTimeoutMs, defensive: true, allowExtension: false });
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
     database.exec('pragma secure_delete = on');
@@ -36,18 +37,24 @@ export async function openSqliteFile<Tables>(
     assertSettings(database, path);
     const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
     await migrate(db, migrations);
-    checkWritable(database, path);
+    const truncateLog = async (): Promise<void> => {
+      // Through Kysely, like everything: it waits until nobody else’s transaction is open on the connection.
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    };
+    await checkWritable(db, path);
     return {
       db,
-      truncateLog: () => {
-        database.prepare('pragma wal_checkpoint(truncate)').get();
-      },
-      checkWritable: () => checkWritable(database, path),
+      truncateLog,
+      checkWritable: () => checkWritable(db, path),
       close: () => db.destroy(),
     };
   } catch (error) {
-    if (database.isOpen) database.close();
-    throw error;
+    if (database?.isOpen) database.close();
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
+    throw new Error(
+      `The database ${path} cannot be opened: it is damaged, in use by another program, or not a database at all. It has been left as it is.`,
+      { cause: error },
+    );
   }
 }
 
@@ -99,10 +106,10 @@ async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<string, Mi
 }
 
 /** A full disk or a read-only folder shows only when something is really written. */
-function checkWritable(database: DatabaseSync, path: string): void {
+async function checkWritable<Tables>(db: Kysely<Tables>, path: string): Promise<void> {
   try {
-    database.exec('create table if not exists write_check (id integer primary key, at integer not null)');
-    database.exec('insert or replace into write_check (id, at) values (1, unixepoch())');
+    await sql`create table if not exists write_check (id integer primary key, at integer not null)`.execute(db);
+    await sql`insert or replace into write_check (id, at) values (1, unixepoch())`.execute(db);
   } catch {
     throw new Error(`The database ${path} cannot be written to: see whether the disk is full or the folder read-only.`);
   }

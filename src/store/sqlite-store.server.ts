@@ -56,9 +56,14 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
   const reserve = options.reserveBytes ?? reserveBytes;
   let logTruncatedAt = 0;
 
-  // This process holds the folder’s lock, so that whoever held these leases has died.
-  await db.updateTable('outbox').set({ lease: null, leased_until: null }).where('lease', 'is not', null).execute();
-  file.truncateLog();
+  // This process holds the folder’s lock, so that whoever held a lease has died. And what had to wait is due at once: a
+  // restart is often the repair, such as a new token.
+  await db
+    .updateTable('outbox')
+    .set({ lease: null, leased_until: null, next_attempt_at: sql`created_at` })
+    .where('parked_at', 'is', null)
+    .execute();
+  await file.truncateLog();
 
   function assertRoom(): void {
     const { bavail, bsize } = statfsSync(dirname(path));
@@ -74,7 +79,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
       .executeTakeFirst();
     const sinceMs = now - logTruncatedAt;
     if (waiting && sinceMs >= 0 && sinceMs < longestLogMs) return;
-    file.truncateLog();
+    await file.truncateLog();
     logTruncatedAt = now;
   }
 
@@ -82,10 +87,17 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
   const store: Store = {
-    async accept(entry, { dropDraft } = {}) {
+    async accept(entry, { replaceDraft } = {}) {
       assertRoom();
       return db.transaction().execute(async (transaction): Promise<Accepted> => {
-        if (dropDraft !== undefined) await transaction.deleteFrom('drafts').where('key_hash', '=', dropDraft).execute();
+        if (replaceDraft) {
+          const { keyHash, sealed, expiresAt } = replaceDraft;
+          await transaction
+            .updateTable('drafts')
+            .set({ sealed, expires_at: expiresAt })
+            .where('key_hash', '=', keyHash)
+            .execute();
+        }
         const tombstone = await transaction
           .selectFrom('tombstones')
           .select('seq')
@@ -199,7 +211,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
         .deleteFrom('tombstones')
         .where('delivered_at', '<=', now - tombstoneDays * dayMs)
         .execute();
-      file.truncateLog();
+      await file.truncateLog();
       logTruncatedAt = now;
     },
 
@@ -233,11 +245,11 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
 
     async checkWritable() {
       assertRoom();
-      file.checkWritable();
+      await file.checkWritable();
     },
 
     async close() {
-      file.truncateLog();
+      await file.truncateLog();
       await file.close();
     },
   };

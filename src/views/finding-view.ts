@@ -1,8 +1,10 @@
 /** What a page shows for a finding: the outcome’s own words, the answers that led to it, and the law in the reader’s language. */
 import { questionOf, type Answers } from '#check/check-flow.ts';
 import { citations } from '#eligibility/citations.ts';
+import { councils } from '#eligibility/facts.ts';
 import type { Finding } from '#eligibility/decide.ts';
-import { outcomes } from '#library/content.ts';
+import type { Service } from '#directory/service.ts';
+import { outcomes, serviceOf } from '#library/content.ts';
 import { stepHref } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variants, type Variant } from '#site/variants.ts';
@@ -30,8 +32,18 @@ export function findingView(
         changeHref: stepHref(journey, fact, variant),
       };
     }),
-    laws: finding.citations.map(({ id }) => ({ title: citations[id].title[language], url: citations[id].url[language] })),
-    services: outcome.services,
+    laws: finding.citations.map(({ id }) => ({
+      title: citations[id].title[language],
+      url: citations[id].url[language],
+    })),
+    services: outcome.services.filter((id) => servesCouncil(serviceOf(id), answers)),
     links: outcome.links as RouteId[],
   };
+}
+
+/** Whether a service can be for this person: one that serves named councils is not shown to somebody under another council. */
+function servesCouncil({ area }: Service, answers: Answers): boolean {
+  const council = [answers['placedBy'], answers['council']].find((code) => councils.some((each) => each === code));
+  if (council === undefined || !area.every((each) => councils.some((code) => code === each))) return true;
+  return area.some((each) => each === council);
 }

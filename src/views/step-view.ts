@@ -105,14 +105,12 @@ function fieldView(parts: {
   const typed = filled.typed[field.id];
   if (field.kind === 'one' || field.kind === 'many') {
     const chosen = typed === undefined ? [] : typeof typed === 'string' ? [typed] : typed;
-    const options = field.values.map(
-      (value): OptionView => ({
-        value,
-        label: parts.optionLabel(value),
-        picture: isEasyRead(wording.variant) ? parts.pictureOf(value) : undefined,
-        chosen: chosen.includes(value),
-      }),
-    );
+    const options = field.values.map((value): OptionView => ({
+      value,
+      label: parts.optionLabel(value),
+      picture: isEasyRead(wording.variant) ? parts.pictureOf(value) : undefined,
+      chosen: chosen.includes(value),
+    }));
     return { kind: 'choice', id: field.id, label, hint, error, many: field.kind === 'many', options };
   }
   return {

@@ -24,7 +24,12 @@ const worker = makeWorker({
   send: delivery.send,
   clock: systemClock,
   random: () => Math.random() * 0.01,
-  log: () => {},
+  log: (event) => {
+    // Whatever the Gateway does, the site itself must have no fault.
+    if (event.event !== 'outbox.failed') return;
+    console.error(event.error);
+    process.exit(1);
+  },
 });
 worker.start();
 

@@ -187,6 +187,25 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
       expect(await store.standing()).toMatchObject({ parked: 1 });
     });
 
+    test('accepting, delivering, checking and tidying at the same time do not disturb one another', async () => {
+      const store = await makeStore();
+      for (let count = 0; count < 20; count += 1) await store.accept(newEntry());
+      const deliverOne = async (): Promise<void> => {
+        const claim = await claimed(store);
+        await store.delivered(claim, { deliveredAt: noon, gatewayReference: 'G-1' });
+      };
+      await Promise.all(
+        Array.from({ length: 20 }, () => [
+          store.accept(newEntry({ createdAt: noon + minute })),
+          deliverOne(),
+          store.checkWritable(),
+          store.tidy(noon),
+          store.putDraft({ keyHash: randomUUID(), sealed: '', expiresAt: noon + minute }),
+        ]).flat(),
+      );
+      expect(await store.standing()).toMatchObject({ waiting: 20 });
+    });
+
     test('the standing tells the age of the oldest undelivered entry', async () => {
       const store = await makeStore();
       await store.accept(newEntry({ createdAt: noon - minute }));
@@ -223,14 +242,21 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
       expect(await store.getDraft('b'.repeat(64), noon + minute)).toBe('sealed text');
     });
 
-    test('sending a referral drops its draft, also when it was sent before', async () => {
+    test('sending a referral leaves a marker in place of its draft, also when it was sent before', async () => {
       const store = await makeStore();
       const entry = newEntry();
+      const marker = { ...draft, sealed: 'sent' };
       await store.putDraft(draft);
-      await store.accept(entry, { dropDraft: draft.keyHash });
-      expect(await store.getDraft(draft.keyHash, noon)).toBeUndefined();
+      await store.accept(entry, { replaceDraft: marker });
+      expect(await store.getDraft(draft.keyHash, noon)).toBe('sent');
       await store.putDraft(draft);
-      expect(await store.accept(entry, { dropDraft: draft.keyHash })).toBe('already-waiting');
+      expect(await store.accept(entry, { replaceDraft: marker })).toBe('already-waiting');
+      expect(await store.getDraft(draft.keyHash, noon)).toBe('sent');
+    });
+
+    test('a draft that was deleted meanwhile does not come back when its referral is sent', async () => {
+      const store = await makeStore();
+      await store.accept(newEntry(), { replaceDraft: { ...draft, sealed: 'sent' } });
       expect(await store.getDraft(draft.keyHash, noon)).toBeUndefined();
     });
 
@@ -238,7 +264,7 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
       const store = await makeStore();
       await store.putDraft(draft);
       const impossible = { ...newEntry(), sealed: null } as unknown as NewEntry;
-      await expect(store.accept(impossible, { dropDraft: draft.keyHash })).rejects.toThrow();
+      await expect(store.accept(impossible, { replaceDraft: { ...draft, sealed: 'sent' } })).rejects.toThrow();
       expect(await store.getDraft(draft.keyHash, noon)).toBe('sealed text');
       expect(await store.accept(newEntry())).toBe('accepted');
     });

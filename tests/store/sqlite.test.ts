@@ -69,8 +69,11 @@ describe('the data folder', () => {
   test('a database that cannot be made is refused with a sentence, and the folder is free again', async () => {
     const dataDir = temporaryFolder();
     mkdirSync(join(dataDir, 'site.db'));
-    await expect(openStore({ dataDir })).rejects.toThrow();
+    await expect(openStore({ dataDir })).rejects.toThrow(/site\.db cannot be opened/);
     rmSync(join(dataDir, 'site.db'), { recursive: true });
+    writeFileSync(join(dataDir, 'site.db'), 'these are no tables '.repeat(500));
+    await expect(openStore({ dataDir })).rejects.toThrow(/not a database at all\. It has been left as it is\./);
+    rmSync(join(dataDir, 'site.db'));
     await storeIn(dataDir);
   });
 
@@ -92,6 +95,17 @@ describe('safe writing', () => {
     beside.close();
     await store.close();
     expect((await (await storeIn(dataDir)).claim(later))?.id).toBe(entry.id);
+  });
+
+  test('after a restart what waits is due at once: the restart may have been the repair', async () => {
+    const dataDir = temporaryFolder();
+    const store = await storeIn(dataDir);
+    await store.accept(newEntry());
+    const claim = await store.claim(later);
+    if (claim) await store.again(claim, later.now + 15 * 60_000);
+    expect(await store.claim(later)).toBeUndefined();
+    await store.close();
+    expect(await (await storeIn(dataDir)).claim(later)).toMatchObject({ attempts: 2 });
   });
 
   // Asks the operating system, because a setting that reads well may still not flush. Needs strace.

@@ -22,6 +22,7 @@ export function findingView(
   const wording = { variant, isForSomeoneElse: answers['about'] === 'someone-else' };
   return {
     outcome: finding.outcome,
+    isUrgent: finding.force === 'urgent',
     words: outcome.words[variant],
     reasons: finding.because.flatMap((fact) => {
       const answer = answers[fact];

@@ -4,6 +4,9 @@ import { controlId, type FieldView } from './field-view.ts';
 /** The fragment that leads to the summary. */
 export const errorSummaryId = 'errors';
 
+/** Ends a redirect that leads on from an error: browsers carry the old fragment over to an address that has none. */
+export const noFragment = '#';
+
 interface Props {
   readonly fields: readonly FieldView[];
   readonly heading: string;

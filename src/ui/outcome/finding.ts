@@ -11,6 +11,8 @@ export interface Reason {
 
 export interface FindingView {
   readonly outcome: string;
+  /** Danger: nothing may stand before whom to call. */
+  readonly isUrgent: boolean;
   readonly words: OutcomeWords;
   readonly reasons: readonly Reason[];
   readonly laws: readonly { readonly title: string; readonly url: string }[];

@@ -1,0 +1,37 @@
+/** Browser tests: people’s journeys (tests/e2e) with and without scripts in both languages, and the gates on every page (tests/pages). */
+import { defineConfig } from '@playwright/test';
+import { findChromium, launchArguments } from './tests/support/browser.ts';
+import type { SiteOptions } from './tests/support/site-test.ts';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error('The tests need the project’s own Node: start them with “npx playwright test” or “npm test”.');
+}
+
+const people = (['en', 'cy'] as const).flatMap((language) =>
+  [true, false].map((javaScriptEnabled) => ({
+    name: `${javaScriptEnabled ? 'js' : 'no-js'}-${language}`,
+    testDir: 'tests/e2e',
+    use: { language, javaScriptEnabled },
+  })),
+);
+
+export default defineConfig<SiteOptions>({
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/browser',
+  globalSetup: './tests/support/one-site.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  reporter: [['line'], ['json', { outputFile: 'test-results/browser.json' }], ['./tests/support/examined-reporter.ts']],
+  use: {
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    screenshot: 'off',
+    trace: 'off',
+    launchOptions: { executablePath: findChromium(), args: [...launchArguments] },
+  },
+  projects: [...people, { name: 'pages', testDir: 'tests/pages' }],
+});

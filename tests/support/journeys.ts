@@ -1,0 +1,121 @@
+/** Leads a visitor through the check and the form by posting them, and knows answers that between them show every outcome. */
+import { checkFlow, choicesOf, type Answer as CheckAnswer, type Answers } from '#check/check-flow.ts';
+import { factsFromAnswers } from '#check/facts-from-answers.ts';
+import { decide, type OutcomeId } from '#eligibility/decide.ts';
+import { journey } from '#flow/journey.ts';
+import { stepHref } from '#site/links.ts';
+import type { Variant } from '#site/variants.ts';
+import type { Answer, Form, Visitor } from './visitor.ts';
+
+/** One way through the whole check, and what it leads to. */
+export interface Walk {
+  readonly answers: Answers;
+  readonly outcomes: readonly OutcomeId[];
+}
+
+/** Numbers from 0 up to 1 that are the same in every run. */
+function steadyNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const walksTried = 6000;
+
+/** Walks that between them show every outcome that the check can reach; found anew from the rules as they are. */
+export function walksToEveryOutcome(on: string): readonly Walk[] {
+  const next = steadyNumbers(20_261_122);
+  const seen = new Set<OutcomeId>();
+  const walks: Walk[] = [];
+  for (let tried = 0; tried < walksTried; tried += 1) {
+    const answers: Record<string, CheckAnswer> = {};
+    for (;;) {
+      const { next: question, relevant } = journey(checkFlow, answers);
+      if (!question) break;
+      const choices = choicesOf(question, relevant);
+      const chosen = choices[Math.floor(next() * choices.length)]!;
+      const isAlone = question.kind === 'one' || chosen === 'unsure';
+      answers[question.id] = isAlone ? chosen : chosen === 'none' ? [] : [chosen];
+    }
+    const outcomes = decide(factsFromAnswers(answers), on).findings.map((finding) => finding.outcome);
+    if (outcomes.every((outcome) => seen.has(outcome))) continue;
+    for (const outcome of outcomes) seen.add(outcome);
+    walks.push({ answers, outcomes });
+  }
+  return walks.reduceRight<Walk[]>((kept, walk, at) => {
+    // A walk whose outcomes others show as well costs four page loads and shows nothing new.
+    const others = [...walks.slice(0, at), ...kept];
+    const isNeeded = walk.outcomes.some((outcome) => !others.some((other) => other.outcomes.includes(outcome)));
+    return isNeeded ? [walk, ...kept] : kept;
+  }, []);
+}
+
+/** A check’s answer as its form posts it. */
+export function formOfAnswer(question: string, answer: CheckAnswer): Form {
+  return { [question]: typeof answer === 'string' ? answer : answer.length === 0 ? ['none'] : answer };
+}
+
+/** Posts these answers of the check, one page after the other; the last answer is what the visitor then sees. */
+export async function answerCheck(visitor: Visitor, variant: Variant, answers: Answers): Promise<Answer> {
+  let seen: Answer | undefined;
+  for (const { id } of checkFlow) {
+    const answer = answers[id];
+    if (answer !== undefined) seen = await visitor.post(stepHref('check', id, variant), formOfAnswer(id, answer));
+  }
+  if (!seen) throw new Error('No question of the check was answered.');
+  return seen;
+}
+
+/** Somebody who asks for an advocate for herself: every step of the form that she meets, with everything filled in. */
+export const wholeReferral: Readonly<Record<string, Form>> = {
+  about: { about: 'me' },
+  age: { age: '25-or-over' },
+  name: { name: 'Siân Ŵyn-Ellis' },
+  council: { council: 'W06000015' },
+  language: { spoken: 'cy', written: 'en' },
+  communication: { needs: ['bsl', 'easy-read', 'other'], other: 'Write before you ring' },
+  contact: { ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] },
+  'contact-details': {
+    phone: '029 2000 0000',
+    email: 'sian@example.org',
+    address: '1 Heol y Bont\nCaerdydd',
+    postcode: 'CF10 1AA',
+    throughSomeone: 'My sister, on Tuesdays',
+  },
+  times: { times: ['morning', 'weekend'], timesNote: 'Not on Mondays' },
+  voicemail: { voicemail: 'no' },
+  answering: { whoMayAnswer: 'some-people', whoMayAnswerNames: 'Mair' },
+  say: { whatToSay: 'own-words', whatToSayWords: 'Say that it is about the garden' },
+  process: { process: ['assessment', 'review'] },
+  barriers: { barriers: ['understand', 'communicate'] },
+  supporter: { supporter: 'none' },
+  need: { ownWords: 'I have an assessment and I do not know what to say.', deadline: 'Friday' },
+  permission: { permission: ['given'] },
+};
+
+/** A professional who asks for somebody who cannot agree: the steps that a person who asks for herself never meets. */
+export const wholeReferralForSomeoneElse: Readonly<Record<string, Form>> = {
+  ...wholeReferral,
+  about: { about: 'someone-else' },
+  agreed: { agreed: 'cannot-agree' },
+  'cannot-agree-reason': { reason: 'He has dementia and does not follow the question.' },
+  referrer: { yourName: 'Gwen Prys', relation: 'professional', yourContact: '029 2000 0001' },
+};
+
+/** Posts these steps in the order of `steps`; the last answer is what the visitor then sees. */
+export async function fillReferral(
+  visitor: Visitor,
+  variant: Variant,
+  forms: Readonly<Record<string, Form>>,
+  steps: readonly string[],
+): Promise<Answer> {
+  let seen: Answer | undefined;
+  for (const step of steps) {
+    const form = forms[step];
+    if (form) seen = await visitor.post(stepHref('refer', step, variant), form);
+  }
+  if (!seen) throw new Error('No step of the form was filled in.');
+  return seen;
+}

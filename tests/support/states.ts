@@ -1,0 +1,208 @@
+/** Every page as people meet it: each address bare, and each page that answers to a person with the answers that change it. */
+import { checkFlow } from '#check/check-flow.ts';
+import { referFlow } from '#referral/refer-flow.ts';
+import { allAddresses, href, screenId, stepHref } from '#site/links.ts';
+import type { RouteKind } from '#site/routes.ts';
+import { variantKeys, variants, type Variant } from '#site/variants.ts';
+import {
+  answerCheck,
+  fillReferral,
+  walksToEveryOutcome,
+  wholeReferral,
+  wholeReferralForSomeoneElse,
+} from './journeys.ts';
+import type { Answer, Form, Visitor } from './visitor.ts';
+
+export interface State {
+  /** A sentence’s beginning, different for every state: what page, in which variant, after what. */
+  readonly name: string;
+  /** What `main[data-screen]` must be. */
+  readonly screen: string;
+  /** Left out for the two pages that belong to no variant. */
+  readonly variant?: Variant;
+  readonly kind: RouteKind;
+  readonly status: number;
+  /** Whether the page shows the error summary. */
+  readonly hasErrors: boolean;
+  /** Whether the page is an address opened by somebody who has given no answer yet. */
+  readonly isBare: boolean;
+  /** Leads a visitor to the page, without a browser. */
+  readonly reach: (visitor: Visitor) => Promise<Answer>;
+}
+
+const bare = { status: 200, hasErrors: false, isBare: true };
+const reached = { status: 200, hasErrors: false, isBare: false };
+
+const referSteps = referFlow.map((step) => step.id);
+/** The steps that lead to the details of contact, every way chosen: its fields depend on them. */
+const stepsToDetails = referSteps.slice(0, referSteps.indexOf('contact-details'));
+
+/** Every address, opened by somebody who has given no answer yet. */
+export function bareStates(): State[] {
+  return allAddresses().map(({ id, variant, path, kind }) => ({
+    ...bare,
+    name: `${id} in ${variant ?? 'both languages'}`,
+    screen: id,
+    ...(variant && { variant }),
+    kind,
+    reach: (visitor) => visitor.get(path),
+  }));
+}
+
+/** What is posted to be refused; more than one where a step can go wrong in more than one way. */
+function refusedForms(step: string, isList: boolean): Readonly<Record<string, Form>> {
+  const special: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
+    communication: { 'an empty box': { needs: ['other'], other: '' } },
+    need: { 'too many words': { ownWords: 'gair '.repeat(2000), deadline: 'x'.repeat(600) } },
+    name: { nothing: {}, 'too many letters': { name: 'x'.repeat(300) } },
+    language: { nothing: {}, 'an empty box': { spoken: 'other', written: 'cy' } },
+    'contact-details': {
+      nothing: {},
+      'what nobody can use': { phone: '12', email: 'sian', address: 'Caerdydd', postcode: '1', throughSomeone: 'Mair' },
+    },
+    times: { nothing: {}, 'answers that contradict': { times: ['any', 'morning'] } },
+  };
+  if (special[step]) return special[step];
+  return isList ? { nothing: {}, 'answers that contradict': { [step]: ['none', 'unsure'] } } : { nothing: {} };
+}
+
+function refusedStates(variant: Variant): State[] {
+  const check = checkFlow.flatMap((question) =>
+    Object.entries(refusedForms(question.id, question.kind === 'list')).map(([what, form]) => ({
+      ...reached,
+      hasErrors: true,
+      name: `check-${question.id} in ${variant} after ${what}`,
+      screen: screenId({ route: 'check', step: question.id }),
+      variant,
+      kind: 'check' as const,
+      reach: (visitor: Visitor) => visitor.post(stepHref('check', question.id, variant), form),
+    })),
+  );
+  const refer = referFlow.flatMap((step) =>
+    Object.entries(refusedForms(step.id, step.question?.kind === 'list')).map(([what, form]) => ({
+      ...reached,
+      hasErrors: true,
+      name: `refer-${step.id} in ${variant} after ${what}`,
+      screen: screenId({ route: 'refer', step: step.id }),
+      variant,
+      kind: 'refer' as const,
+      reach: async (visitor: Visitor) => {
+        if (step.id === 'contact-details') await fillReferral(visitor, variant, wholeReferral, stepsToDetails);
+        return visitor.post(stepHref('refer', step.id, variant), form);
+      },
+    })),
+  );
+  return [...check, ...refer];
+}
+
+function resultStates(variant: Variant): State[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return walksToEveryOutcome(today).map(({ answers, outcomes }) => ({
+    ...reached,
+    name: `check-result in ${variant} with ${outcomes.join(', ')}`,
+    screen: 'check-result',
+    variant,
+    kind: 'outcome' as const,
+    reach: (visitor) => answerCheck(visitor, variant, answers),
+  }));
+}
+
+/** Pages whose words change when the visitor asks for somebody else. */
+function someoneElseStates(variant: Variant): State[] {
+  const check = checkFlow.map(({ id }) => ({
+    ...reached,
+    name: `check-${id} in ${variant} for somebody else`,
+    screen: screenId({ route: 'check', step: id }),
+    variant,
+    kind: 'check' as const,
+    reach: async (visitor: Visitor) => {
+      await answerCheck(visitor, variant, { about: 'someone-else' });
+      return visitor.get(stepHref('check', id, variant));
+    },
+  }));
+  const refer = referSteps.map((id) => ({
+    ...reached,
+    name: `refer-${id} in ${variant} for somebody else`,
+    screen: screenId({ route: 'refer', step: id }),
+    variant,
+    kind: 'refer' as const,
+    reach: async (visitor: Visitor) => {
+      await fillReferral(visitor, variant, wholeReferralForSomeoneElse, ['about']);
+      return visitor.get(stepHref('refer', id, variant));
+    },
+  }));
+  return [...check, ...refer];
+}
+
+function referralStates(variant: Variant): State[] {
+  const refer = { ...reached, variant, kind: 'refer' as const };
+  return [
+    {
+      ...refer,
+      name: `refer-check in ${variant} with every answer`,
+      screen: 'refer-check',
+      reach: (visitor) => fillReferral(visitor, variant, wholeReferral, referSteps),
+    },
+    {
+      ...refer,
+      name: `refer-check in ${variant} with every answer for somebody else`,
+      screen: 'refer-check',
+      reach: (visitor) => fillReferral(visitor, variant, wholeReferralForSomeoneElse, referSteps),
+    },
+    {
+      ...refer,
+      name: `refer-sent in ${variant} with a reference`,
+      screen: 'refer-sent',
+      reach: async (visitor) => {
+        await fillReferral(visitor, variant, wholeReferral, referSteps);
+        return visitor.post(href('refer-check', variant), {});
+      },
+    },
+    {
+      ...refer,
+      name: `refer-elsewhere in ${variant} for a child`,
+      screen: 'refer-elsewhere',
+      reach: (visitor) => fillReferral(visitor, variant, { ...wholeReferral, age: { age: '5-15' } }, ['about', 'age']),
+    },
+    {
+      ...refer,
+      name: `refer-contact-details in ${variant} for every way of contact`,
+      screen: 'refer-contact-details',
+      reach: async (visitor) => {
+        await fillReferral(visitor, variant, wholeReferral, stepsToDetails);
+        return visitor.get(stepHref('refer', 'contact-details', variant));
+      },
+    },
+  ];
+}
+
+/** Addresses that do not exist, in each variant and outside them all. */
+function notFoundStates(): State[] {
+  const nowhere = { status: 404, hasErrors: false, isBare: true, screen: 'page-not-found', kind: 'system' as const };
+  return [
+    { ...nowhere, name: 'an address outside every variant', reach: (visitor) => visitor.get('/nowhere') },
+    ...variantKeys.map((variant) => ({
+      ...nowhere,
+      name: `an address that ${variant} does not have`,
+      variant,
+      reach: (visitor: Visitor) => visitor.get(`${variants[variant].prefix}/nowhere`),
+    })),
+    ...variantKeys.map((variant) => ({
+      ...nowhere,
+      name: `a step that ${variant} does not have`,
+      variant,
+      reach: (visitor: Visitor) => visitor.get(`${href('check', variant)}/nowhere`),
+    })),
+  ];
+}
+
+/** Every state, each with a name of its own. */
+export function allStates(): State[] {
+  const perVariant = variantKeys.flatMap((variant) => [
+    ...refusedStates(variant),
+    ...resultStates(variant),
+    ...someoneElseStates(variant),
+    ...referralStates(variant),
+  ]);
+  return [...bareStates(), ...notFoundStates(), ...perVariant];
+}

@@ -38,7 +38,8 @@ export default defineConfig({
   trailingSlash: 'ignore',
   // The adapter would keep sessions in files; answers live in our own sealed places.
   session: false,
-  adapter: node({ mode: 'middleware', bodySizeLimit: 65536 }),
+  // Pages are small: sent whole, an error in the middle of one can still become the error page.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 65536, experimentalDisableStreaming: true }),
   integrations: [mdx(), preact(), screensAtTheirAddresses],
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },

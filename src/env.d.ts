@@ -4,5 +4,7 @@ declare namespace App {
     site: import('#server/services.ts').SiteServices;
     /** The page that says that an address does not exist, in the variant of this path. */
     notFound: (path: string) => Response;
+    /** The page that says that something went wrong here; the error goes to the log, without its message. */
+    failed: (error: unknown, path: string) => Response;
   }
 }

@@ -1,9 +1,9 @@
-/** In `npm run dev`, gives the screens what the server gives them otherwise. (Astro fixes this file’s name.) */
+/** What stands around every screen: an error becomes the error page of the site, never a stack trace. (Astro fixes this file’s name.) */
 import { defineMiddleware } from 'astro:middleware';
 
 let services: Promise<App.Locals['site']> | undefined;
 
-/** Opens the same services as the server does, on first use; the embedded Gateway needs our own server, so that deliveries wait. */
+/** `npm run dev` has no server of ours to hand the services in. Deliveries wait: the embedded Gateway needs that server too. */
 async function openForDevelopment(): Promise<App.Locals['site']> {
   const [{ readEnvironment }, { log }, { openServices }] = await Promise.all([
     import('#server/environment.ts'),
@@ -13,10 +13,16 @@ async function openForDevelopment(): Promise<App.Locals['site']> {
   return openServices(readEnvironment(), log, () => new URL('http://127.0.0.1:9/'));
 }
 
-export const onRequest = defineMiddleware(async ({ locals, isPrerendered }, next) => {
-  if (import.meta.env.DEV && !isPrerendered) {
+export const onRequest = defineMiddleware(async ({ locals, isPrerendered, url }, next) => {
+  if (isPrerendered) return next();
+  if (import.meta.env.DEV) {
     locals.site ??= await (services ??= openForDevelopment());
     locals.notFound ??= () => new Response('Not found', { status: 404 });
+    return next();
   }
-  return next();
+  try {
+    return await next();
+  } catch (error) {
+    return locals.failed(error, url.pathname);
+  }
 });

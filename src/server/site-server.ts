@@ -56,13 +56,19 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     await files.answerPage(request, response, errorPage(route, path), status);
   }
 
+  const errorResponse = (route: RouteId, path: string, status: number): Response =>
+    new Response(files.pageText(errorPage(route, path)), {
+      status,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    });
+
   const locals: App.Locals = {
     site: services,
-    notFound: (path) =>
-      new Response(files.pageText(errorPage('page-not-found', path)), {
-        status: 404,
-        headers: { 'content-type': 'text/html; charset=utf-8' },
-      }),
+    notFound: (path) => errorResponse('page-not-found', path, 404),
+    failed(error, path) {
+      log({ event: 'request.failed', error });
+      return errorResponse('something-went-wrong', path, 500);
+    },
   };
 
   async function leave(request: IncomingMessage, response: ServerResponse): Promise<void> {

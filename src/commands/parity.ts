@@ -1,0 +1,75 @@
+/** `npm run parity`: whether all variants are in step, with each fault and the way to mend it. Ends with 1 if there is any. */
+import { globSync, readFileSync } from 'node:fs';
+import { checkFlow, choicesOf } from '#check/check-flow.ts';
+import { optionPictures } from '#check/option-pictures.ts';
+import { citationIds, facts, outcomeIds } from '#eligibility/decide.ts';
+import type { Field } from '#form/fields.ts';
+import { contactWays } from '#gateway/referral-v1.ts';
+import { outcomes, pages, pictures, services } from '#library/content.ts';
+import { parity, type Asked, type Everything, type Finding } from '#library/parity.ts';
+import { referFlow, type ReferStep } from '#referral/refer-flow.ts';
+import { variantKeys } from '#site/variants.ts';
+import { strings } from '#site/words.ts';
+
+/** Every value that a question offers to anybody: what is on offer depends on the age. */
+const questions: readonly Asked[] = checkFlow.map((question) => ({
+  id: question.id,
+  values: [...new Set(facts.age.values.flatMap((age) => choicesOf(question, { age })))],
+  codes: question.kind === 'list' ? ['required', 'conflict'] : ['required'],
+}));
+
+function askedBy(field: Field): Asked {
+  const isNeeded = field.required === true || ('requiredWith' in field && field.requiredWith !== undefined);
+  const form = field.kind === 'phone' || field.kind === 'email' || field.kind === 'postcode' ? [field.kind] : [];
+  const conflict = field.kind === 'many' && field.alone ? ['conflict'] : [];
+  return {
+    id: field.id,
+    values: 'values' in field ? field.values : undefined,
+    codes: [...(isNeeded ? ['required'] : []), ...form, ...conflict],
+  };
+}
+
+/** The step as somebody sees it who can be reached in every way. */
+const stepAsked = (step: ReferStep) => ({
+  id: step.id,
+  fields: (step.fields?.({ contact: { ways: contactWays } }) ?? []).map(askedBy),
+});
+
+const readText = (path: string): { path: string; text: string } => ({ path, text: readFileSync(path, 'utf8') });
+
+/** All that the site says, as it is on the disk. Throws, with the file’s name, for a file that does not have its shape. */
+export const everythingSaid = (): Everything => ({
+  files: globSync('content/**/*.*').map((path) => path.replace(/^content\//, '')),
+  pages: pages(),
+  outcomes: outcomes(),
+  services: services(),
+  pictures: pictures(),
+  optionPictures,
+  outcomeIds,
+  citationIds,
+  strings,
+  sameInBoth: JSON.parse(readFileSync('i18n/same-in-both.json', 'utf8')) as string[],
+  questions,
+  steps: referFlow.filter(({ question }) => !question).map(stepAsked),
+  sources: globSync('src/**/*.{ts,tsx,astro}').map(readText),
+});
+
+const printed = ({ where, problem, fix }: Finding): string => `${where}\n  ${problem}\n  → ${fix}`;
+
+function printParity(): void {
+  const { findings, warnings, board } = parity(everythingSaid());
+  const width = Math.max(...board.map(({ what }) => what.length));
+  for (const { what, revisions } of board) {
+    const each = variantKeys.map((variant) => `${variant} ${revisions[variant] ?? '–'}`.padEnd(10));
+    console.log(`${what.padEnd(width)}  ${each.join('  ').trimEnd()}`);
+  }
+  if (warnings.length > 0) console.log(`\nWorth another look: ${warnings.length}\n\n${warnings.map(printed).join('\n\n')}`);
+  if (findings.length > 0) {
+    console.log(`\nTo be mended: ${findings.length}\n\n${findings.map(printed).join('\n\n')}`);
+    process.exitCode = 1;
+  } else {
+    console.log('\nAll variants are in step. There is nothing to mend.');
+  }
+}
+
+if (import.meta.main) printParity();

@@ -16,8 +16,10 @@ export interface PageReading {
   /** Headings, blocks, links and marks in order; two pages with the same skeleton differ only in their words. */
   readonly skeleton: readonly string[];
   readonly tags: readonly Tag[];
-  /** Everything that a reader sees, one paragraph, list entry, heading or label each. */
+  /** Everything that a reader sees, one paragraph, list entry, heading or label each; but for words to read out. */
   readonly texts: readonly string[];
+  /** Words to read out to somebody, and their language where it is not the page’s. */
+  readonly readOut: readonly { readonly text: string; readonly language: string | undefined }[];
   /** The rows between two headings, section by section. */
   readonly sections: readonly (readonly EasyRow[])[];
   /** Paragraphs that stand in no row. */
@@ -47,8 +49,14 @@ function tagsOf(block: string): { readonly opening: Tag[]; readonly closing: str
 const attributesOf = (source: string): Record<string, string> =>
   Object.fromEntries([...source.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
 
+/** The language of words to read out is no part of the skeleton: it is the other one on each page. */
 const tokenOf = ({ name, attributes }: Tag): string =>
-  [name, ...Object.entries(attributes).map(([key, value]) => `${key}=${value}`)].join(' ');
+  [
+    name,
+    ...Object.entries(attributes)
+      .filter(([key]) => key !== 'lang')
+      .map(([key, value]) => `${key}=${value}`),
+  ].join(' ');
 
 /** The words of a paragraph: a telephone number or a law in it counts as one word. */
 const wordsOf = (source: string): string =>
@@ -68,10 +76,12 @@ export function readPageSource(body: string): PageReading {
   const skeleton: string[] = [];
   const tags: Tag[] = [];
   const texts: string[] = [];
+  const readOut: { text: string; language: string | undefined }[] = [];
   const headingLevels: number[] = [];
   const outsideRows: string[] = [];
   const sections: EasyRow[][] = [[]];
   let row: { picture: string | undefined; paragraphs: string[] } | undefined;
+  let say: Tag | undefined;
 
   for (const block of body.split(/\n\s*\n/)) {
     const heading = /^(#{1,6}) (.*)$/.exec(block.trim());
@@ -94,16 +104,22 @@ export function readPageSource(body: string): PageReading {
       row = { picture: opened.attributes['picture'], paragraphs: [] };
       sections.at(-1)?.push(row);
     }
+    say = opening.find(({ name }) => name === 'Say') ?? say;
     const isButton = opening.some(({ name }) => buttons.includes(name));
     for (const entry of entriesOf(block).map(wordsOf)) {
       if (entry === '') continue;
+      if (say) {
+        readOut.push({ text: entry, language: say.attributes['lang'] });
+        continue;
+      }
       texts.push(entry);
       if (isButton) continue;
       if (row) row.paragraphs.push(entry);
       else outsideRows.push(entry);
     }
+    if (closing.includes('Say')) say = undefined;
     if (closing.includes('Row')) row = undefined;
   }
   const strange = [...body.matchAll(strangePattern)].map(([found]) => found);
-  return { skeleton, tags, texts, sections, outsideRows, headingLevels, strange };
+  return { skeleton, tags, texts, readOut, sections, outsideRows, headingLevels, strange };
 }

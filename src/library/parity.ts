@@ -210,6 +210,11 @@ function checkPage(id: string, page: Page, everything: Everything, report: Repor
     texts[key] = all;
     checkWords(where, all, key, report);
     checkTelephones(where, all, report);
+    for (const { text, language } of reading.readOut) {
+      const spoken = languages.find((each) => each === language) ?? variants[key].language;
+      checkWords(where, [text], variantOf(spoken, variants[key].format), report);
+      checkTelephones(where, [text], report);
+    }
     checkComponents(where, reading, everything, report);
     checkMarks(where, reading, { mustKnow: Object.keys(page.mustKnow), isEasy: isEasyRead(key) }, report);
     if (isEasyRead(key)) checkRows(where, reading, report);

@@ -12,7 +12,7 @@ export interface ReferPosition extends Journey<ReferAnswers, ReferStep> {
 }
 
 /** What the check knows and this form does not ask: danger, country, carer … */
-const givenByCheck = (check: Answers): Answers =>
+export const givenByCheck = (check: Answers): Answers =>
   Object.fromEntries(Object.entries(check).filter(([id]) => questionOf(id) && !referStepOf(id)));
 
 /**

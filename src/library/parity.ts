@@ -500,7 +500,7 @@ function checkNamespace(namespace: Namespace, everything: Everything, report: Re
   const fileOf = (variant: Variant): string => `i18n/${namespace}.${variant}.json`;
   const flat = Object.fromEntries(
     variantKeys.map((variant) => [variant, flatten(everything.strings[variant][namespace])]),
-  ) as Record<Variant, Flat>;
+  ) as Record<Variant, Map<string, string>>;
   const keys = [...new Set(variantKeys.flatMap((variant) => [...flat[variant].keys()]))];
 
   for (const variant of variantKeys) {

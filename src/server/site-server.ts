@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import compression from 'compression';
 import { referralsPath } from '#gateway/contract.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
-import { cookieIn, cookieNames, sessionCookie } from '#site/cookie-names.ts';
+import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variantOfPath } from '#site/variants.ts';
@@ -75,7 +75,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     const names = cookieNames(https);
     const place = draftPlace(cookieIn(request.headers.cookie, names.draft));
     if (place) await services.store.dropDraft(place.keyHash);
-    response.setHeader('set-cookie', [sessionCookie(names.check, '', https), sessionCookie(names.draft, '', https)]);
+    response.setHeader('set-cookie', [deletedCookie(names.check, https), deletedCookie(names.draft, https)]);
     response.writeHead(303, { location: neutralPage, 'cache-control': 'no-store' }).end();
   }
 

@@ -1,0 +1,25 @@
+/** Our strictly necessary cookies: their names, which tell nobody what they hold, and how they are set. */
+
+/** Over TLS the names are bound to this host, to the whole site and to TLS by the browser itself. */
+export const cookieNames = (https: boolean): { readonly check: string; readonly draft: string } =>
+  https ? { check: '__Host-a', draft: '__Host-b' } : { check: 'a', draft: 'b' };
+
+/** The value of a cookie in a Cookie header; undefined if it is not there. */
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+/** How our cookies are set: for the whole site, out of reach of scripts, gone when the browser closes. */
+export const cookieOptions = (https: boolean) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: https }) as const;
+
+/** How our cookies are deleted, together with an empty value. */
+export const deletedCookieOptions = (https: boolean) => ({ ...cookieOptions(https), maxAge: 0 }) as const;
+
+/** The same deletion as a Set-Cookie header. */
+export const deletedCookie = (name: string, https: boolean): string =>
+  `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${https ? '; Secure' : ''}`;

@@ -1,0 +1,125 @@
+/** Leads a browser along the check and the form as a person goes: reads what the page asks, answers it, presses the button. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Answers } from '#check/check-flow.ts';
+import { href, stepHref } from '#site/links.ts';
+import type { Variant } from '#site/variants.ts';
+import { formOfAnswer } from './journeys.ts';
+import type { Filled, FilledSteps } from './people.ts';
+
+/** The form that the page shows: a question of the check or a step of the form. */
+export const formOf = (page: Page): Locator => page.locator('form[data-question], form[data-step]');
+
+/** The button that goes on, or sends. */
+export const continueButton = (page: Page): Locator => formOf(page).locator('button[type=submit]');
+
+/** Which step the page asks: a question’s fact or a step’s id; undefined where it asks nothing. */
+export async function stepShown(page: Page): Promise<string | undefined> {
+  const form = formOf(page);
+  if ((await form.count()) === 0) return undefined;
+  return (await form.getAttribute('data-question')) ?? (await form.getAttribute('data-step')) ?? undefined;
+}
+
+/** Chooses and types, and leaves the button alone. What is not named is left as it is. */
+export async function fillIn(page: Page, filled: Filled): Promise<void> {
+  for (const [name, value] of Object.entries(filled)) {
+    const field = formOf(page).locator(`[name="${name}"]`);
+    const type = await field.first().getAttribute('type');
+    if (type === 'radio' || type === 'checkbox') {
+      const wished = typeof value === 'string' ? [value] : value;
+      for (const box of type === 'checkbox' ? await field.all() : []) {
+        const isWished = wished.includes((await box.getAttribute('value')) ?? '');
+        if ((await box.isChecked()) && !isWished) await box.uncheck();
+      }
+      for (const each of wished) await formOf(page).locator(`[name="${name}"][value="${each}"]`).check();
+    } else {
+      await field.fill(String(value));
+    }
+  }
+}
+
+/** Fills in the step shown and goes on. */
+export async function answer(page: Page, filled: Filled): Promise<void> {
+  await fillIn(page, filled);
+  await continueButton(page).click();
+}
+
+/** What the form holds now, by field: the values chosen, or the text typed. */
+export async function heldIn(page: Page): Promise<Record<string, string[]>> {
+  const held: Record<string, string[]> = {};
+  for (const control of await formOf(page).locator('input[name], textarea[name]').all()) {
+    const name = (await control.getAttribute('name')) ?? '';
+    const type = await control.getAttribute('type');
+    held[name] ??= [];
+    if (type === 'radio' || type === 'checkbox') {
+      if (await control.isChecked()) held[name].push((await control.getAttribute('value')) ?? '');
+    } else {
+      held[name].push(await control.inputValue());
+    }
+  }
+  return held;
+}
+
+/** What a question is answered with where a person’s answers say nothing of it. */
+const otherwise = 'unsure';
+
+/** Opens the check’s start page and answers every question that is asked, up to the result. Returns the questions asked. */
+export async function walkCheck(page: Page, variant: Variant, answers: Answers): Promise<string[]> {
+  await page.goto(href('check', variant));
+  await page.locator(`main a[href="${stepHref('check', 'danger', variant)}"]`).click();
+  const asked: string[] = [];
+  for (;;) {
+    const question = await stepShown(page);
+    if (question === undefined) break;
+    expect(asked, 'no question is asked twice').not.toContain(question);
+    asked.push(question);
+    await answer(page, formOfAnswer(question, answers[question] ?? otherwise));
+  }
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'check-result');
+  return asked;
+}
+
+/** The outcomes that the page shows, in their order. */
+export const outcomesShown = (page: Page): Promise<string[]> =>
+  page.locator('[data-outcome]').evaluateAll((all) => all.map((each) => each.getAttribute('data-outcome') ?? ''));
+
+/** Opens the form’s start page and its first step. */
+export async function startForm(page: Page, variant: Variant): Promise<void> {
+  await page.goto(href('refer', variant));
+  await page.locator(`main a[href="${stepHref('refer', 'about', variant)}"]`).first().click();
+}
+
+/**
+ * From a step of the form on, fills in each step that is asked, until the page asks none of these any more or the step
+ * `until` is shown. Returns the steps asked.
+ */
+export async function walkForm(page: Page, filled: FilledSteps, until?: string): Promise<string[]> {
+  const asked: string[] = [];
+  for (;;) {
+    const step = await stepShown(page);
+    if (step === undefined || step === 'send' || step === until) return asked;
+    expect(asked, 'no step is asked twice').not.toContain(step);
+    asked.push(step);
+    const form = filled[step];
+    if (!form) throw new Error(`This person has nothing to say at the step “${step}”.`);
+    await answer(page, form);
+  }
+}
+
+/** From check-your-answers, presses send and returns the reference that the person sees. */
+export async function send(page: Page): Promise<string> {
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
+  await continueButton(page).click();
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-sent');
+  return referenceShown(page);
+}
+
+/** The reference that the confirmation shows. */
+export async function referenceShown(page: Page): Promise<string> {
+  return ((await page.locator('output[data-reference]').textContent()) ?? '').trim();
+}
+
+/** Presses a switch of language or format. */
+export async function switchTo(page: Page, variant: Variant): Promise<void> {
+  await page.locator(`[data-switch="${variant}"]`).click();
+  await expect(page.locator('main')).toHaveAttribute('data-variant', variant);
+}

@@ -1,0 +1,117 @@
+/** The people of the journeys: the worked cases as answers of the check, and what each would write in the form. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Answers } from '#check/check-flow.ts';
+import type { Form } from './visitor.ts';
+
+/** A worked case of `eligibility/cases.yaml`. */
+export interface Case {
+  readonly id: string;
+  readonly situation: string;
+  readonly facts: Answers;
+  /** Exactly the outcomes that these facts lead to. */
+  readonly expect: readonly string[];
+  readonly never?: readonly string[];
+}
+
+export const cases = parse(
+  readFileSync(new URL('../eligibility/cases.yaml', import.meta.url), 'utf8'),
+) as readonly Case[];
+
+/** The case with this id; throws if there is none. */
+export function caseOf(id: string): Case {
+  const found = cases.find((each) => each.id === id);
+  if (!found) throw new Error(`cases.yaml has no case “${id}”.`);
+  return found;
+}
+
+/** What somebody does on the form: values to choose or words to type, by the field’s name; a list chooses several. */
+export type Filled = Form;
+
+/** What a person would give at each step of the form, by step. Steps that a person does not meet are not used. */
+export type FilledSteps = Readonly<Record<string, Filled>>;
+
+/** Mrs Llŷr of case W01: reached by telephone and e-mail, in Welsh, with a plan for who may answer. */
+export const mair: FilledSteps = {
+  about: { about: 'me' },
+  age: { age: '25-or-over' },
+  name: { name: 'Mair Llŷr-Ŵyn' },
+  council: { council: 'W06000015' },
+  language: { spoken: 'cy', written: 'en' },
+  communication: { needs: ['easy-read', 'more-time', 'other'], other: 'Siaradwch yn araf' },
+  contact: { ways: ['call', 'email'] },
+  'contact-details': { phone: '029 2000 0000', email: 'mair@example.org' },
+  times: { times: ['morning', 'weekend'], timesNote: 'Dim ar ddydd Llun' },
+  voicemail: { voicemail: 'no' },
+  answering: { whoMayAnswer: 'some-people', whoMayAnswerNames: 'Elin, fy chwaer' },
+  say: { whatToSay: 'own-words', whatToSayWords: 'Dywedwch mai am yr ardd y mae’r alwad' },
+  process: { process: ['assessment'] },
+  barriers: { barriers: ['communicate'] },
+  supporter: { supporter: 'none' },
+  need: { ownWords: 'Dw i ddim yn deall y llythyr.\nBeth wna i?', deadline: '12 Rhagfyr' },
+  permission: { permission: ['given'] },
+};
+
+/** A neighbour who asks for Mr Khan, who knows of it and agrees. */
+export const neighbour: FilledSteps = {
+  ...mair,
+  about: { about: 'someone-else' },
+  agreed: { agreed: 'yes' },
+  referrer: { yourName: 'Gwen Prys', relation: 'friend', yourContact: '029 2000 0001' },
+  name: { name: 'Yusuf Khan' },
+  language: { spoken: 'other', otherSpoken: 'Bengali', written: 'no-preference' },
+};
+
+/** A social worker who asks for Mr Khan, who is not able to agree. */
+export const socialWorker: FilledSteps = {
+  ...neighbour,
+  agreed: { agreed: 'cannot-agree' },
+  'cannot-agree-reason': { reason: 'He has dementia and does not follow the question.' },
+  referrer: { yourName: 'Gwen Prys', relation: 'professional' },
+};
+
+/** Somebody who meets every step that asks her, and fills in every box. */
+export const everyWay: FilledSteps = {
+  ...mair,
+  contact: { ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] },
+  'contact-details': {
+    phone: '029 2000 0000',
+    email: 'mair@example.org',
+    address: '1 Heol y Bont\nCaerdydd',
+    postcode: 'CF10 1AA',
+    throughSomeone: 'Elin, ar ddydd Mawrth',
+  },
+};
+
+/** The same person with a word of its own in every box, that nothing but what she sent may hold. */
+export function marked(filled: FilledSteps, mark: string): { readonly filled: FilledSteps; readonly marks: string[] } {
+  const marks: string[] = [];
+  const markOf = (name: string): string => {
+    const word = `${mark}${name.toLowerCase()}`;
+    marks.push(word);
+    return word;
+  };
+  const typed: Readonly<Record<string, (word: string) => string>> = {
+    name: (word) => word,
+    yourName: (word) => word,
+    yourContact: (word) => word,
+    otherSpoken: (word) => word,
+    other: (word) => word,
+    email: (word) => `${word}@example.org`,
+    address: (word) => `1 ${word}\nCaerdydd`,
+    throughSomeone: (word) => word,
+    timesNote: (word) => word,
+    whoMayAnswerNames: (word) => word,
+    whatToSayWords: (word) => word,
+    reason: (word) => word,
+    ownWords: (word) => `Helo ${word}\n${word} eto`,
+    deadline: (word) => word,
+  };
+  const steps = Object.entries(filled).map(([step, form]) => [
+    step,
+    Object.fromEntries(
+      Object.entries(form).map(([field, value]) => [field, typed[field]?.(markOf(field)) ?? value]),
+    ),
+  ]);
+  return { filled: Object.fromEntries(steps) as FilledSteps, marks: [...new Set(marks)] };
+}

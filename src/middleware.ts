@@ -21,7 +21,12 @@ export const onRequest = defineMiddleware(async ({ locals, isPrerendered, url },
     return next();
   }
   try {
-    return await next();
+    const response = await next();
+    // Astro names no charset, and a browser may guess one that knows no ŵ.
+    if (response.headers.get('content-type') === 'text/html') {
+      response.headers.set('content-type', 'text/html; charset=utf-8');
+    }
+    return response;
   } catch (error) {
     return locals.failed(error, url.pathname);
   }

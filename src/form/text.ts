@@ -8,7 +8,7 @@ const turningMarks = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** One box of text: composed letters (ŵ is one), no control or turning marks, no blanks at the ends. Lines end with \n. */
 export const cleanText = (typed: string): string =>
-  typed.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC').replace(controls, '').replace(turningMarks, '').trim();
+  typed.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '').replace(turningMarks, '').normalize('NFC').trim();
 
 /** A single line: as cleanText, with runs of blanks made one. */
 export const cleanLine = (typed: string): string => cleanText(typed).replace(/\s+/g, ' ');

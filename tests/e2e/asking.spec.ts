@@ -1,0 +1,174 @@
+/** Asking for an advocate, from the first step to what the Gateway receives. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { decide } from '#eligibility/decide.ts';
+import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
+import { stepHref } from '#site/links.ts';
+import { words } from '#site/words.ts';
+import { answer, outcomesShown, send, startForm, stepShown, switchTo, walkCheck, walkForm } from '../support/check-path.ts';
+import { caseOf, everyWay, mair, neighbour, socialWorker } from '../support/people.ts';
+import { projectFolder } from '../support/site.ts';
+import { expect, test } from '../support/site-test.ts';
+
+/** All that the embedded Gateway has received under this reference, by the command that a person would use. */
+async function received(dataDir: string, reference: string): Promise<ReferralV1[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/commands/gateway-inbox.ts', '--json'], {
+    cwd: projectFolder,
+    env: { ...process.env, DATA_DIR: dataDir },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const all = JSON.parse(stdout) as { reference: string; message: ReferralV1 }[];
+  return all.filter((each) => each.reference === reference).map(({ message }) => message);
+}
+
+/** The one referral under this reference, once it has arrived. */
+async function theReferral(dataDir: string, reference: string): Promise<ReferralV1> {
+  await expect.poll(async () => (await received(dataDir, reference)).length, { timeout: 15_000 }).toBe(1);
+  const [referral] = await received(dataDir, reference);
+  return referralV1.parse(referral);
+}
+
+const findingsOf = (facts: Parameters<typeof decide>[0]) =>
+  decide(facts, new Date().toISOString().slice(0, 10)).findings.map(({ outcome, force, rule }) => ({
+    outcome,
+    force,
+    rule,
+  }));
+
+test('from the check to a reference: the Gateway receives one referral, with what was answered and nothing else', async ({
+  page,
+  language,
+  siteDataDir,
+}) => {
+  const { facts } = caseOf('W01');
+  await walkCheck(page, language, { ...facts, carer: 'no' });
+  const shown = await outcomesShown(page);
+  await page.locator('[data-outcome="route-gateway-cav"] a.button').click();
+  await page.locator(`main a[href="${stepHref('refer', 'about', language)}"]`).first().click();
+  const asked = await walkForm(page, everyWay);
+  // What the check knows is not asked again.
+  for (const known of ['age', 'council', 'process', 'barriers', 'supporter']) expect(asked).not.toContain(known);
+  const reference = await send(page);
+  expect(reference).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{3}-[A-Z2-9]{3}$/);
+
+  const referral = await theReferral(siteDataDir, reference);
+  expect(referral).toMatchObject({
+    schema: 'referral/v1',
+    reference,
+    variant: language,
+    about: 'me',
+    person: { name: 'Mair Llŷr-Ŵyn', ageBand: '25-or-over', council: 'W06000015' },
+    language: { spoken: 'cy', written: 'en' },
+    communication: { needs: ['easy-read', 'more-time', 'other'], other: 'Siaradwch yn araf' },
+    contact: {
+      ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'],
+      phone: '029 2000 0000',
+      email: 'mair@example.org',
+      address: '1 Heol y Bont\nCaerdydd',
+      postcode: 'CF10 1AA',
+      throughSomeone: 'Elin, ar ddydd Mawrth',
+      safe: {
+        times: ['morning', 'weekend'],
+        timesNote: 'Dim ar ddydd Llun',
+        voicemail: false,
+        text: true,
+        whoMayAnswer: 'some-people',
+        whoMayAnswerNames: 'Elin, fy chwaer',
+        whatToSay: 'own-words',
+        whatToSayWords: 'Dywedwch mai am yr ardd y mae’r alwad',
+      },
+    },
+    need: {
+      process: ['assessment'],
+      barriers: ['communicate'],
+      supporter: 'none',
+      ownWords: 'Dw i ddim yn deall y llythyr.\nBeth wna i?',
+      deadline: '12 Rhagfyr',
+    },
+    permission: 'given',
+  });
+  expect(referral.referrer).toBeUndefined();
+  expect(referral.findings).toEqual(findingsOf({ ...(facts as object), carer: 'no' }));
+  expect(referral.findings.map(({ outcome }) => outcome)).toEqual(shown);
+});
+
+test('in easy read the Gateway learns that the person read easy read', async ({ page, language, siteDataDir }) => {
+  await startForm(page, `${language}.easy`);
+  await walkForm(page, mair);
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral.variant).toBe(`${language}.easy`);
+});
+
+test('the language of the referral is the one in which it was sent', async ({ page, language, siteDataDir }) => {
+  const other = language === 'en' ? 'cy' : 'en';
+  await startForm(page, language);
+  await walkForm(page, mair, 'need');
+  await switchTo(page, other);
+  await walkForm(page, mair);
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral.variant).toBe(other);
+  expect(referral.person.name).toBe('Mair Llŷr-Ŵyn');
+});
+
+test('somebody who asks for a neighbour who agrees is asked who they are, in words about the neighbour', async ({
+  page,
+  language,
+  siteDataDir,
+}) => {
+  const refer = words(language, 'refer');
+  const other = { context: 'other' };
+  await startForm(page, language);
+  await walkForm(page, neighbour, 'referrer');
+  await expect(page.locator('h1')).toHaveText(refer('steps.referrer.title'));
+  await answer(page, neighbour['referrer']!);
+  expect(await stepShown(page)).toBe('name');
+  await expect(page.locator('h1')).toHaveText(refer('steps.name.title', other));
+  await walkForm(page, neighbour, 'barriers');
+  await expect(page.locator('h1')).toHaveText(words(language, 'check')('questions.barriers.title', other));
+  await walkForm(page, neighbour);
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral).toMatchObject({
+    about: 'someone-else',
+    agreed: 'yes',
+    referrer: { name: 'Gwen Prys', relation: 'friend', contact: '029 2000 0001' },
+    person: { name: 'Yusuf Khan' },
+    language: { spoken: 'other', otherSpoken: 'Bengali', written: 'no-preference' },
+  });
+  expect(referral.cannotAgreeReason).toBeUndefined();
+});
+
+test('for somebody who cannot agree, the reason goes with the referral', async ({ page, language, siteDataDir }) => {
+  await startForm(page, language);
+  const asked = await walkForm(page, socialWorker);
+  expect(asked).toContain('cannot-agree-reason');
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral).toMatchObject({
+    agreed: 'cannot-agree',
+    cannotAgreeReason: 'He has dementia and does not follow the question.',
+    referrer: { name: 'Gwen Prys', relation: 'professional' },
+  });
+});
+
+test('somebody who is not sure of anything can ask too', async ({ page, language, siteDataDir }) => {
+  await startForm(page, language);
+  await walkForm(page, {
+    ...mair,
+    about: { about: 'unsure' },
+    age: { age: 'unsure' },
+    council: { council: 'unsure' },
+    language: { spoken: 'no-preference', written: 'no-preference' },
+    communication: {},
+    contact: { ways: ['letter'] },
+    'contact-details': { address: 'Y Bwthyn' },
+    times: { times: ['any'] },
+    process: { process: ['unsure'] },
+    otherTopic: { otherTopic: 'unsure' },
+    barriers: { barriers: ['unsure'] },
+    need: {},
+  });
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral.person).toMatchObject({ ageBand: 'unsure', council: 'unsure' });
+  expect(referral.need).toMatchObject({ process: 'unsure', barriers: 'unsure' });
+  expect(referral.contact).not.toHaveProperty('phone');
+  expect(referral.contact).not.toHaveProperty('email');
+});

@@ -1,0 +1,122 @@
+/** A posted form becomes values or error codes, field by field, and nothing typed is lost. */
+import { describe, expect, it } from 'vitest';
+import { parseFields, typedIn, type Field } from '../../src/form/fields.ts';
+
+const line = { id: 'name', kind: 'line', most: 10, autocomplete: 'off' } as const;
+const parse = (field: Field, typed: string | readonly string[]) => parseFields([field], { [field.id]: typed });
+
+describe('choosing one', () => {
+  const field: Field = { id: 'drink', kind: 'one', values: ['tea', 'coffee'], required: true };
+
+  it('gives the value', () => {
+    expect(parse(field, 'tea')).toEqual({ values: { drink: 'tea' }, errors: {} });
+  });
+
+  it('of nothing is an error where one is needed, and nothing where none is', () => {
+    expect(parse(field, '').errors).toEqual({ drink: 'required' });
+    expect(parse({ ...field, required: false }, '')).toEqual({ values: {}, errors: {} });
+  });
+
+  it('of what is not on offer is an error', () => {
+    expect(parse(field, 'water').errors).toEqual({ drink: 'not-an-option' });
+    expect(parse(field, 'Tea').errors).toEqual({ drink: 'not-an-option' });
+  });
+
+  it('takes no list', () => {
+    expect(parse(field, ['tea', 'coffee']).errors).toEqual({ drink: 'required' });
+  });
+});
+
+describe('choosing any', () => {
+  const field: Field = { id: 'days', kind: 'many', values: ['mon', 'tue', 'none'], alone: ['none'], required: true };
+
+  it('gives the values in the order on offer', () => {
+    expect(parse(field, ['tue', 'mon'])).toEqual({ values: { days: ['mon', 'tue'] }, errors: {} });
+  });
+
+  it('gives “none” on its own, and refuses it beside another', () => {
+    expect(parse(field, ['none']).values).toEqual({ days: ['none'] });
+    expect(parse(field, ['mon', 'none']).errors).toEqual({ days: 'conflict' });
+  });
+
+  it('of nothing is an error where one is needed, and an empty list where none is', () => {
+    expect(parse(field, []).errors).toEqual({ days: 'required' });
+    expect(parse({ ...field, required: false }, []).values).toEqual({ days: [] });
+  });
+
+  it('refuses a value that is not on offer before anything else', () => {
+    expect(parse(field, ['none', 'sun']).errors).toEqual({ days: 'not-an-option' });
+  });
+});
+
+describe('writing', () => {
+  it('is kept clean', () => {
+    expect(parse(line, '  Mair \u0000 ').values).toEqual({ name: 'Mair' });
+  });
+
+  it('of blanks alone is nothing', () => {
+    expect(parse(line, ' \t\n ')).toEqual({ values: {}, errors: {} });
+    expect(parse({ ...line, required: true }, '\u202E ').errors).toEqual({ name: 'required' });
+  });
+
+  it('of too much is an error, not a cut', () => {
+    expect(parse(line, 'a'.repeat(10)).errors).toEqual({});
+    expect(parse(line, 'a'.repeat(11)).errors).toEqual({ name: 'too-long' });
+  });
+
+  it('of several lines keeps them, and of one line makes one', () => {
+    expect(parse({ ...line, kind: 'lines', most: 100 }, 'a\r\nb').values).toEqual({ name: 'a\nb' });
+    expect(parse({ ...line, most: 100 }, 'a\r\nb').values).toEqual({ name: 'a b' });
+  });
+
+  it.each([
+    ['phone', 'ring me', 'phone'],
+    ['email', 'mair at home', 'email'],
+    ['postcode', 'Caerdydd', 'postcode'],
+  ] as const)('of a %s that cannot be one says so', (kind, typed, error) => {
+    expect(parse({ ...line, kind, most: 100 }, typed).errors).toEqual({ name: error });
+  });
+
+  it('of a postcode gives its usual form', () => {
+    expect(parse({ ...line, kind: 'postcode' }, 'cf101aa').values).toEqual({ name: 'CF10 1AA' });
+  });
+});
+
+describe('a field that goes with another', () => {
+  const which: Field = { ...line, id: 'which', requiredWith: { field: 'language', value: 'other' } };
+  const one: Field = { id: 'language', kind: 'one', values: ['cy', 'other'] };
+  const many: Field = { id: 'language', kind: 'many', values: ['cy', 'other'] };
+
+  it('is needed once its value is chosen', () => {
+    expect(parseFields([one, which], { language: 'other', which: '' }).errors).toEqual({ which: 'required' });
+    expect(parseFields([many, which], { language: ['cy', 'other'], which: '' }).errors).toEqual({ which: 'required' });
+  });
+
+  it('is not needed for another value, nor before anything is chosen', () => {
+    expect(parseFields([one, which], { language: 'cy', which: '' }).errors).toEqual({});
+    expect(parseFields([many, which], { language: [], which: '' }).errors).toEqual({});
+    expect(parseFields([which], { which: '' }).errors).toEqual({});
+  });
+});
+
+describe('what was posted', () => {
+  const fields: readonly Field[] = [
+    { id: 'days', kind: 'many', values: ['mon', 'tue'] },
+    { ...line, kind: 'phone' },
+  ];
+
+  it('is kept as it was typed, wrong or right, so that nobody types it twice', () => {
+    const posted = new URLSearchParams('days=mon&days=sun&days=mon&name=+ring+me+');
+    expect(typedIn(fields, posted)).toEqual({ days: ['mon', 'sun'], name: ' ring me ' });
+  });
+
+  it('is read only for the fields that were asked', () => {
+    expect(typedIn(fields, new URLSearchParams('admin=yes&__proto__=1'))).toEqual({ days: [], name: '' });
+  });
+
+  it('with an error in one field still gives the others', () => {
+    const { values, errors } = parseFields(fields, { days: ['tue'], name: 'ring me' });
+    expect(values).toEqual({ days: ['tue'] });
+    expect(errors).toEqual({ name: 'phone' });
+  });
+});

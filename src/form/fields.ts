@@ -44,7 +44,7 @@ export function typedIn(fields: readonly Field[], posted: URLSearchParams): Valu
   return typed;
 }
 
-/** Reads typed values. Empty fields that are not required are left out of `values`. */
+/** Reads typed values. Empty fields that are not required are left out of `values`, and so are words for another choice. */
 export function parseFields(
   fields: readonly Field[],
   typed: Values,
@@ -52,6 +52,7 @@ export function parseFields(
   const values: Record<string, string | readonly string[]> = {};
   const errors: Record<string, FieldErrorCode> = {};
   for (const field of fields) {
+    if (isForAnotherChoice(field, typed)) continue;
     const outcome = parseField(isNeeded(field, typed) ? { ...field, required: true } : field, typed[field.id]);
     if ('error' in outcome) errors[field.id] = outcome.error;
     else if (outcome.value !== undefined) values[field.id] = outcome.value;
@@ -63,6 +64,13 @@ function isNeeded(field: Field, typed: Values): boolean {
   if (!('requiredWith' in field) || !field.requiredWith) return false;
   const other = typed[field.requiredWith.field];
   return other === field.requiredWith.value || (Array.isArray(other) && other.includes(field.requiredWith.value));
+}
+
+/** A radio button that says otherwise speaks against the words; a box that was not ticked may have been forgotten. */
+function isForAnotherChoice(field: Field, typed: Values): boolean {
+  if (!('requiredWith' in field) || !field.requiredWith) return false;
+  const other = typed[field.requiredWith.field];
+  return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
 }
 
 type Outcome = { readonly error: FieldErrorCode } | { readonly value: string | readonly string[] | undefined };

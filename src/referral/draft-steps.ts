@@ -6,9 +6,13 @@ import type { Draft } from './drafts.server.ts';
 import { factAnswers, type ReferAnswers, type ReferStep } from './refer-flow.ts';
 import { referPosition } from './refer-answers.ts';
 
-/** The answers that a step’s fields depend on: what applies so far, and what the check knows. */
+/**
+ * The answers that a step’s fields depend on: what applies so far, and otherwise what the draft and the check know. A step
+ * that is opened out of turn then still has its fields, and posting it takes nothing away.
+ */
 const knownFor = (check: Answers, draft: Draft): ReferAnswers => ({
   ...check,
+  ...(draft.answers as ReferAnswers),
   ...referPosition(check, draft.answers as ReferAnswers).relevant,
 });
 

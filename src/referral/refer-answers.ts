@@ -1,5 +1,5 @@
 /** The answers of a referral as they stand: the check’s and the form’s own, without what no longer applies or fits. */
-import { questionOf, type Answers } from '#check/check-flow.ts';
+import { checkFlow, questionOf, type Answer, type Answers } from '#check/check-flow.ts';
 import { factsFromAnswers } from '#check/facts-from-answers.ts';
 import type { Facts } from '#eligibility/facts.ts';
 import { journey, type Journey } from '#flow/journey.ts';
@@ -11,9 +11,18 @@ export interface ReferPosition extends Journey<ReferAnswers, ReferStep> {
   readonly facts: Facts;
 }
 
-/** What the check knows and this form does not ask: danger, country, carer … */
-export const givenByCheck = (check: Answers): Answers =>
-  Object.fromEntries(Object.entries(check).filter(([id]) => questionOf(id) && !referStepOf(id)));
+/**
+ * What the check knows and this form does not ask: danger, country, carer … An answer whose question no longer applies
+ * (a council that arranged the care, for somebody who has since said that they live in Wales) does not count.
+ */
+export function givenByCheck(check: Answers): Answers {
+  const known: Record<string, Answer> = {};
+  for (const { id, onlyIf } of checkFlow) {
+    const answer = check[id];
+    if (answer !== undefined && (!onlyIf || onlyIf(known))) known[id] = answer;
+  }
+  return Object.fromEntries(Object.entries(known).filter(([id]) => !referStepOf(id)));
+}
 
 /**
  * Works out where a referral stands. An answer given in the form counts before the check’s; a step whose answer no longer
@@ -34,4 +43,18 @@ export function referPosition(check: Answers, form: ReferAnswers): ReferPosition
   }
   const position = journey(referFlow, answers as ReferAnswers, given);
   return { ...position, facts: factsFromAnswers(factAnswers(position.relevant)) };
+}
+
+/**
+ * All that is known of the person, whichever of the two asked: the form’s answers first, and the check’s for what the form
+ * has not come to. Nobody who stops half way is told less than the check has told them.
+ */
+export function factsKnown(check: Answers, relevant: ReferAnswers): Facts {
+  const answers: Answers = { ...check, ...factAnswers(relevant) };
+  const known: Record<string, Answer> = {};
+  for (const { id, onlyIf } of checkFlow) {
+    const answer = answers[id];
+    if (answer !== undefined && (!onlyIf || onlyIf(known))) known[id] = answer;
+  }
+  return factsFromAnswers(known);
 }

@@ -5,7 +5,7 @@ import { councils } from '#eligibility/facts.ts';
 import type { Finding } from '#eligibility/decide.ts';
 import type { Service } from '#directory/service.ts';
 import { outcomes, serviceOf } from '#library/content.ts';
-import { stepHref } from '#site/links.ts';
+import { stepHref, stepIds } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variants, type Variant } from '#site/variants.ts';
 import type { FindingView } from '#ui/outcome/finding.ts';
@@ -30,7 +30,8 @@ export function findingView(
       return {
         label: questionLabel(fact, wording),
         values: answerWords(fact, answer, wording),
-        changeHref: stepHref(journey, fact, variant),
+        // The form does not ask everything that the check asks: such an answer is changed where it was given.
+        changeHref: stepHref(stepIds(journey).includes(fact) ? journey : 'check', fact, variant),
       };
     }),
     laws: finding.citations.map(({ id }) => ({

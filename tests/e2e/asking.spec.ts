@@ -5,7 +5,7 @@ import { decide } from '#eligibility/decide.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import { stepHref } from '#site/links.ts';
 import { words } from '#site/words.ts';
-import { answer, outcomesShown, send, startForm, stepShown, switchTo, walkCheck, walkForm } from '../support/check-path.ts';
+import { answer, outcomesShown, press, send, startForm, stepShown, switchTo, walkCheck, walkForm } from '../support/check-path.ts';
 import { caseOf, everyWay, mair, neighbour, socialWorker } from '../support/people.ts';
 import { projectFolder } from '../support/site.ts';
 import { expect, test } from '../support/site-test.ts';
@@ -43,8 +43,8 @@ test('from the check to a reference: the Gateway receives one referral, with wha
   const { facts } = caseOf('W01');
   await walkCheck(page, language, { ...facts, carer: 'no' });
   const shown = await outcomesShown(page);
-  await page.locator('[data-outcome="route-gateway-cav"] a.button').click();
-  await page.locator(`main a[href="${stepHref('refer', 'about', language)}"]`).first().click();
+  await press(page, page.locator('[data-outcome="route-gateway-cav"] a.button'));
+  await press(page, page.locator(`main a[href="${stepHref('refer', 'about', language)}"]`).first());
   const asked = await walkForm(page, everyWay);
   // What the check knows is not asked again.
   for (const known of ['age', 'council', 'process', 'barriers', 'supporter']) expect(asked).not.toContain(known);

@@ -4,7 +4,7 @@ import { outcomes } from '#library/content.ts';
 import { href, stepHref } from '#site/links.ts';
 import { inOtherFormat, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
-import { formOf, outcomesShown, startForm, walkCheck, walkForm } from '../support/check-path.ts';
+import { formOf, outcomesShown, press, startForm, walkCheck, walkForm } from '../support/check-path.ts';
 import { caseOf, mair, neighbour } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
 
@@ -128,7 +128,7 @@ for (const [who, filled] of [
     expect((await outcomesShown(page)).length).toBeGreaterThan(0);
     expect(await outcomesShown(page)).not.toContain('route-gateway-cav');
     // A wrong answer can be put right from here, and the form then goes on.
-    await page.locator('main p a[href]').last().click();
+    await press(page, page.locator('main p a[href]').last());
     await expect(formOf(page)).toBeVisible();
   });
 }
@@ -140,8 +140,8 @@ test('somebody in Bristol whom Cardiff placed there is led to the Gateway, and i
   const { facts, expect: expected } = caseOf('E07');
   await walkCheck(page, language, facts);
   expect(sorted(await outcomesShown(page))).toEqual(sorted(expected));
-  await page.locator('[data-outcome="route-gateway-cav"] a.button').click();
-  await page.locator(`main a[href="${stepHref('refer', 'about', language)}"]`).first().click();
+  await press(page, page.locator('[data-outcome="route-gateway-cav"] a.button'));
+  await press(page, page.locator(`main a[href="${stepHref('refer', 'about', language)}"]`).first());
   const asked = await walkForm(page, mair);
   expect(asked, 'the council that placed them is known').not.toContain('council');
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');

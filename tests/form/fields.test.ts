@@ -99,6 +99,22 @@ describe('a field that goes with another', () => {
   });
 });
 
+describe('words for another choice', () => {
+  const names: Field = { ...line, id: 'names', requiredWith: { field: 'who', value: 'some' } };
+
+  it('are left out where a radio button says otherwise', () => {
+    const who: Field = { id: 'who', kind: 'one', values: ['me', 'some'] };
+    expect(parseFields([who, names], { who: 'me', names: 'Siân' }).values).toEqual({ who: 'me' });
+    expect(parseFields([who, names], { who: 'some', names: 'Siân' }).values).toEqual({ who: 'some', names: 'Siân' });
+  });
+
+  it('are kept where a box was perhaps only forgotten', () => {
+    const who: Field = { id: 'who', kind: 'many', values: ['me', 'some'] };
+    expect(parseFields([who, names], { who: ['me'], names: 'Siân' }).values).toEqual({ who: ['me'], names: 'Siân' });
+    expect(parseFields([who, names], { who: [], names: 'Siân' }).values).toEqual({ who: [], names: 'Siân' });
+  });
+});
+
 describe('what was posted', () => {
   const fields: readonly Field[] = [
     { id: 'days', kind: 'many', values: ['mon', 'tue'] },

@@ -19,45 +19,48 @@ export async function stepShown(page: Page): Promise<string | undefined> {
   return (await form.getAttribute('data-question')) ?? (await form.getAttribute('data-step')) ?? undefined;
 }
 
+/** Presses a button or link and waits for the page that it leads to. */
+export async function press(page: Page, control: Locator): Promise<void> {
+  await Promise.all([page.waitForEvent('domcontentloaded'), control.click()]);
+}
+
 /** Chooses and types, and leaves the button alone. What is not named is left as it is. */
 export async function fillIn(page: Page, filled: Filled): Promise<void> {
+  const held = await heldIn(page);
   for (const [name, value] of Object.entries(filled)) {
     const field = formOf(page).locator(`[name="${name}"]`);
     const type = await field.first().getAttribute('type');
-    if (type === 'radio' || type === 'checkbox') {
-      const wished = typeof value === 'string' ? [value] : value;
-      for (const box of type === 'checkbox' ? await field.all() : []) {
-        const isWished = wished.includes((await box.getAttribute('value')) ?? '');
-        if ((await box.isChecked()) && !isWished) await box.uncheck();
-      }
-      for (const each of wished) await formOf(page).locator(`[name="${name}"][value="${each}"]`).check();
-    } else {
+    if (type !== 'radio' && type !== 'checkbox') {
       await field.fill(String(value));
+      continue;
     }
+    const wished = typeof value === 'string' ? [value] : value;
+    const option = (each: string): Locator => formOf(page).locator(`[name="${name}"][value="${each}"]`);
+    const chosen = held[name] ?? [];
+    if (type === 'checkbox') for (const each of chosen) if (!wished.includes(each)) await option(each).uncheck();
+    for (const each of wished) if (!chosen.includes(each)) await option(each).check();
   }
 }
 
 /** Fills in the step shown and goes on. */
 export async function answer(page: Page, filled: Filled): Promise<void> {
   await fillIn(page, filled);
-  await continueButton(page).click();
+  await press(page, continueButton(page));
 }
 
 /** What the form holds now, by field: the values chosen, or the text typed. */
-export async function heldIn(page: Page): Promise<Record<string, string[]>> {
-  const held: Record<string, string[]> = {};
-  for (const control of await formOf(page).locator('input[name], textarea[name]').all()) {
-    const name = (await control.getAttribute('name')) ?? '';
-    const type = await control.getAttribute('type');
-    held[name] ??= [];
-    if (type === 'radio' || type === 'checkbox') {
-      if (await control.isChecked()) held[name].push((await control.getAttribute('value')) ?? '');
-    } else {
-      held[name].push(await control.inputValue());
-    }
-  }
-  return held;
-}
+export const heldIn = (page: Page): Promise<Record<string, string[]>> =>
+  formOf(page)
+    .locator('input[name], textarea[name]')
+    .evaluateAll((controls) => {
+      const held: Record<string, string[]> = {};
+      for (const control of controls as (HTMLInputElement | HTMLTextAreaElement)[]) {
+        const values = (held[control.name] ??= []);
+        const isChoice = control.type === 'radio' || control.type === 'checkbox';
+        if (!isChoice || (control as HTMLInputElement).checked) values.push(control.value);
+      }
+      return held;
+    });
 
 /** What a question is answered with where a person’s answers say nothing of it. */
 const otherwise = 'unsure';
@@ -65,7 +68,7 @@ const otherwise = 'unsure';
 /** Opens the check’s start page and answers every question that is asked, up to the result. Returns the questions asked. */
 export async function walkCheck(page: Page, variant: Variant, answers: Answers): Promise<string[]> {
   await page.goto(href('check', variant));
-  await page.locator(`main a[href="${stepHref('check', 'danger', variant)}"]`).click();
+  await press(page, page.locator(`main a[href="${stepHref('check', 'danger', variant)}"]`).first());
   const asked: string[] = [];
   for (;;) {
     const question = await stepShown(page);
@@ -85,7 +88,7 @@ export const outcomesShown = (page: Page): Promise<string[]> =>
 /** Opens the form’s start page and its first step. */
 export async function startForm(page: Page, variant: Variant): Promise<void> {
   await page.goto(href('refer', variant));
-  await page.locator(`main a[href="${stepHref('refer', 'about', variant)}"]`).first().click();
+  await press(page, page.locator(`main a[href="${stepHref('refer', 'about', variant)}"]`).first());
 }
 
 /**
@@ -108,7 +111,7 @@ export async function walkForm(page: Page, filled: FilledSteps, until?: string):
 /** From check-your-answers, presses send and returns the reference that the person sees. */
 export async function send(page: Page): Promise<string> {
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
-  await continueButton(page).click();
+  await press(page, continueButton(page));
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-sent');
   return referenceShown(page);
 }
@@ -120,6 +123,6 @@ export async function referenceShown(page: Page): Promise<string> {
 
 /** Presses a switch of language or format. */
 export async function switchTo(page: Page, variant: Variant): Promise<void> {
-  await page.locator(`[data-switch="${variant}"]`).click();
+  await press(page, page.locator(`[data-switch="${variant}"]`));
   await expect(page.locator('main')).toHaveAttribute('data-variant', variant);
 }

@@ -109,9 +109,54 @@ export function marked(filled: FilledSteps, mark: string): { readonly filled: Fi
   };
   const steps = Object.entries(filled).map(([step, form]) => [
     step,
-    Object.fromEntries(
-      Object.entries(form).map(([field, value]) => [field, typed[field]?.(markOf(field)) ?? value]),
-    ),
+    Object.fromEntries(Object.entries(form).map(([field, value]) => [field, typed[field]?.(markOf(field)) ?? value])),
   ]);
   return { filled: Object.fromEntries(steps) as FilledSteps, marks: [...new Set(marks)] };
 }
+
+/** Every field that a step of these people can have, filled wrongly: what each step refuses, and in which fields. */
+export const refused: Readonly<Record<string, { readonly filled: Filled; readonly wrong: readonly string[] }>> = {
+  'cannot-agree-reason': { filled: { reason: '  ' }, wrong: ['reason'] },
+  referrer: { filled: { yourName: '', yourContact: 'y gegin' }, wrong: ['yourName', 'relation'] },
+  name: { filled: { name: 'x'.repeat(201) }, wrong: ['name'] },
+  language: { filled: { spoken: 'other' }, wrong: ['otherSpoken', 'written'] },
+  communication: { filled: { needs: ['bsl', 'other'] }, wrong: ['other'] },
+  'contact-details': {
+    filled: { phone: '12', email: 'mair', address: '', postcode: 'Caerdydd', throughSomeone: 'Elin' },
+    wrong: ['phone', 'email', 'address', 'postcode'],
+  },
+  times: { filled: { times: ['any', 'morning'], timesNote: 'nodyn' }, wrong: ['times'] },
+  answering: { filled: { whoMayAnswer: 'some-people' }, wrong: ['whoMayAnswerNames'] },
+  say: { filled: { whatToSay: 'own-words' }, wrong: ['whatToSayWords'] },
+  need: { filled: { ownWords: 'Helo', deadline: 'x'.repeat(501) }, wrong: ['deadline'] },
+  process: { filled: { process: ['none', 'assessment'] }, wrong: ['process'] },
+};
+
+/** What a step that nobody has filled in refuses, where it refuses anything at all. */
+export const refusedOf = (step: string): { readonly filled: Filled; readonly wrong: readonly string[] } =>
+  refused[step] ?? { filled: {}, wrong: [step === 'contact' ? 'ways' : step] };
+
+/** Somebody who meets every step of the form but those for the young: a social worker who names every way of contact. */
+export const everyStep: FilledSteps = {
+  ...socialWorker,
+  contact: everyWay['contact']!,
+  'contact-details': everyWay['contact-details']!,
+  process: { process: ['unsure'] },
+  otherTopic: { otherTopic: 'no' },
+};
+
+/** Answers of the check that meet nearly every question: somebody at risk, for somebody else, whom no council placed. */
+export const everyQuestion: Answers = {
+  danger: 'at-risk',
+  domesticAbuse: 'no',
+  about: 'someone-else',
+  country: 'unsure',
+  age: '18-24',
+  child: ['additional-learning-needs'],
+  agreed: 'cannot-agree',
+  council: 'W06000014',
+  carer: 'no',
+  process: ['finding-help', 'review'],
+  barriers: ['understand', 'weigh'],
+  supporter: 'not-wanted',
+};

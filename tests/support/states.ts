@@ -26,6 +26,8 @@ export interface State {
   readonly hasErrors: boolean;
   /** Whether the page is an address opened by somebody who has given no answer yet. */
   readonly isBare: boolean;
+  /** Whether only words differ from another state: the markup is the same. */
+  readonly isForSomeoneElse?: boolean;
   /** Leads a visitor to the page, without a browser. */
   readonly reach: (visitor: Visitor) => Promise<Answer>;
 }
@@ -111,6 +113,7 @@ function resultStates(variant: Variant): State[] {
 function someoneElseStates(variant: Variant): State[] {
   const check = checkFlow.map(({ id }) => ({
     ...reached,
+    isForSomeoneElse: true,
     name: `check-${id} in ${variant} for somebody else`,
     screen: screenId({ route: 'check', step: id }),
     variant,
@@ -122,6 +125,7 @@ function someoneElseStates(variant: Variant): State[] {
   }));
   const refer = referSteps.map((id) => ({
     ...reached,
+    isForSomeoneElse: true,
     name: `refer-${id} in ${variant} for somebody else`,
     screen: screenId({ route: 'refer', step: id }),
     variant,

@@ -1,0 +1,295 @@
+/** The published contract says what the code does: schema and zod agree, examples are real, references lead somewhere. */
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it, test } from 'vitest';
+import { outcomes, rulesAsData } from '#eligibility/decide.ts';
+import {
+  acknowledgement,
+  idempotencyKeyOf,
+  maxAnswerBytes,
+  problemDetails,
+  referralsPath,
+  refusals,
+} from '#gateway/contract.ts';
+import { exampleReferrals, openApi, referralSchema, type Json } from '#gateway/openapi.ts';
+import { referralV1 } from '#gateway/referral-v1.ts';
+import { recipientFromJwk } from '#seal/gateway-key.server.ts';
+import { paddingStepBytes, sealTo } from '#seal/seal.server.ts';
+import { GET as getOpenApi } from '../../src/pages/api/gateway/v1/openapi.json.ts';
+import { GET as getSchema } from '../../src/pages/api/gateway/v1/referral-v1.schema.json.ts';
+import { mairsReferral } from './people.ts';
+
+const document = openApi();
+
+/** What a JSON pointer of the document leads to; throws where it leads nowhere. */
+function follow(pointer: string): Json {
+  const steps = pointer.replace(/^#\//, '').split('/');
+  return steps.reduce((at, step) => {
+    const next = at[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+    if (typeof next !== 'object' || next === null) throw new Error(`${pointer} leads nowhere`);
+    return next as Json;
+  }, document);
+}
+
+const annotations = ['$schema', 'title', 'description', 'format'];
+const keywords: Record<string, (rule: never, value: unknown, schema: Json) => boolean> = {
+  $ref: (pointer: string, value) => accepts(follow(pointer), value),
+  type: (type: string, value) =>
+    ({
+      object: typeof value === 'object' && value !== null && !Array.isArray(value),
+      array: Array.isArray(value),
+      string: typeof value === 'string',
+      boolean: typeof value === 'boolean',
+      integer: Number.isInteger(value),
+    })[type] ??
+    (() => {
+      throw new Error(`unknown type ${type}`);
+    })(),
+  const: (only: unknown, value) => value === only,
+  enum: (values: unknown[], value) => values.includes(value),
+  pattern: (pattern: string, value) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
+  minLength: (least: number, value) => typeof value !== 'string' || [...value].length >= least,
+  maxLength: (most: number, value) => typeof value !== 'string' || [...value].length <= most,
+  minimum: (least: number, value) => typeof value !== 'number' || value >= least,
+  maximum: (most: number, value) => typeof value !== 'number' || value <= most,
+  items: (schema: Json, value) => !Array.isArray(value) || value.every((item) => accepts(schema, item)),
+  minItems: (least: number, value) => !Array.isArray(value) || value.length >= least,
+  anyOf: (schemas: Json[], value) => schemas.some((schema) => accepts(schema, value)),
+  properties: (properties: Record<string, Json>, value) =>
+    Object.entries((value ?? {}) as Json).every(
+      ([key, each]) => !Object.hasOwn(properties, key) || accepts(properties[key]!, each),
+    ),
+  required: (keys: string[], value) => keys.every((key) => Object.hasOwn((value ?? {}) as object, key)),
+  additionalProperties: (rule: unknown, value, schema) => {
+    if (rule !== false) throw new Error('additionalProperties is used in a way that this test does not know');
+    return Object.keys((value ?? {}) as object).every((key) => Object.hasOwn(schema['properties'] as object, key));
+  },
+};
+
+/** JSON Schema 2020-12, as much of it as the contract uses; a keyword that it does not know fails the test. */
+function accepts(schema: Json, value: unknown): boolean {
+  return Object.entries(schema).every(([keyword, rule]) => {
+    if (annotations.includes(keyword)) return true;
+    const check = keywords[keyword];
+    if (!check) throw new Error(`this test does not know the keyword ${keyword}`);
+    return check(rule as never, value, schema);
+  });
+}
+
+function everyNode(visit: (node: Json, at: string) => void, node: unknown = document, at = '#'): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) visit(node as Json, at);
+  for (const [key, child] of Object.entries(node)) everyNode(visit, child, `${at}/${key}`);
+}
+
+type Message = Record<string, unknown>;
+const whole = (changes: Message = {}): Message => ({ ...mairsReferral(), ...changes });
+const without = (...keys: string[]): Message =>
+  Object.fromEntries(Object.entries(mairsReferral()).filter(([key]) => !keys.includes(key)));
+const person = mairsReferral().person;
+const contact = mairsReferral().contact;
+
+const messages: readonly [string, unknown, boolean][] = [
+  ['a whole referral', whole(), true],
+  ['the Welsh example', exampleReferrals.cy, true],
+  ['the English example', exampleReferrals.en, true],
+  [
+    'one whose person is not sure about anything',
+    whole({ need: { process: 'unsure', barriers: 'unsure', supporter: 'unsure' } }),
+    true,
+  ],
+  ['one that says nothing about the need', whole({ need: {} }), true],
+  [
+    'one with empty lists',
+    whole({ need: { process: [], barriers: [] }, communication: { needs: [] }, findings: [] }),
+    true,
+  ],
+  [
+    'one for someone who cannot agree',
+    whole({
+      about: 'someone-else',
+      agreed: 'cannot-agree',
+      cannotAgreeReason: 'She is too ill to say.',
+      referrer: { name: 'S', relation: 'professional' },
+    }),
+    true,
+  ],
+  [
+    'one with every way of contact',
+    whole({ contact: { ...contact, ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] } }),
+    true,
+  ],
+  ['the longest own words', whole({ need: { ownWords: 'ŵ'.repeat(8000) } }), true],
+  ['own words that are one sign too long', whole({ need: { ownWords: 'x'.repeat(8001) } }), false],
+  ['empty own words', whole({ need: { ownWords: '' } }), false],
+  ['a council that is not sure', whole({ person: { ...person, council: 'unsure' } }), true],
+  ['a council in England', whole({ person: { ...person, council: 'E06000023' } }), false],
+  ['a child', whole({ person: { ...person, ageBand: '16-17' } }), false],
+  ['a null', whole({ agreed: null }), false],
+  ['a null deep inside', whole({ contact: { ...contact, phone: null } }), false],
+  ['a key that is not in the contract', whole({ nhsNumber: '1' }), false],
+  ['such a key deep inside', whole({ person: { ...person, born: '1950' } }), false],
+  ['another version', whole({ schema: 'referral/v2' }), false],
+  ['an id that is no UUID', whole({ id: 'mair' }), false],
+  ['a reference with small letters', whole({ reference: '7kq-m4t-9xw' }), false],
+  ['a time without a zone', whole({ submittedAt: '2026-11-23T12:00:00' }), false],
+  ['a day that does not exist', whole({ submittedAt: '2026-02-30T12:00:00Z' }), false],
+  ['no way of contact', whole({ contact: { ...contact, ways: [] } }), false],
+  ['a way of contact that is a label', whole({ contact: { ...contact, ways: ['Phone call'] } }), false],
+  ['voicemail as a word', whole({ contact: { ...contact, safe: { ...contact.safe, voicemail: 'no' } } }), false],
+  ['no safe-contact plan', whole({ contact: { ways: ['call'] } }), false],
+  ['a finding without its rule', whole({ findings: [{ outcome: 'w-ipa-must', force: 'must' }] }), false],
+  ['no permission', without('permission'), false],
+  ['no person', without('person'), false],
+  ['a list', [], false],
+  ['nothing', null, false],
+];
+
+describe('the JSON Schema of a referral', () => {
+  const schema = referralSchema();
+
+  it.each(messages)('and zod say the same of %s', (_, message, valid) => {
+    expect(referralV1.safeParse(message).success).toBe(valid);
+    expect(accepts(schema, message)).toBe(valid);
+  });
+
+  it('needs every key that zod needs, one by one', () => {
+    for (const key of Object.keys(mairsReferral())) {
+      expect([key, accepts(schema, without(key))]).toEqual([key, referralV1.safeParse(without(key)).success]);
+    }
+  });
+
+  it('is the same alone and within the OpenAPI document', () => {
+    const { $schema, ...alone } = schema;
+    expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(alone).toEqual(follow('#/components/schemas/ReferralV1'));
+  });
+});
+
+test('every field of every message and answer says what it means', () => {
+  const bare: string[] = [];
+  for (const name of ['ReferralV1', 'Acknowledgement', 'Problem']) {
+    everyNode(
+      (node, at) => {
+        if (at.split('/').at(-2) === 'properties' && !node['description']) bare.push(`${name}${at.slice(1)}`);
+      },
+      follow(`#/components/schemas/${name}`),
+    );
+  }
+  expect(bare).toEqual([]);
+});
+
+describe('the OpenAPI document', () => {
+  const operation = follow(`#/paths/${referralsPath.replaceAll('/', '~1')}/post`);
+  const responses = operation['responses'] as Record<string, Json>;
+
+  it('has the parts that OpenAPI 3.1 requires', () => {
+    expect(document['openapi']).toMatch(/^3\.1\.\d+$/);
+    expect(document['info']).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    expect(Object.keys(document['paths'] as Json)).toEqual(['/gateway/v1/referrals']);
+    for (const response of Object.values(responses)) expect(response['description']).toEqual(expect.any(String));
+    for (const parameter of operation['parameters'] as Json[]) {
+      expect(parameter).toMatchObject({ name: expect.any(String), in: 'header', required: true, schema: {} });
+    }
+    for (const requirement of document['security'] as Json[]) {
+      for (const name of Object.keys(requirement)) follow(`#/components/securitySchemes/${name}`);
+    }
+  });
+
+  it('is plain JSON: nothing is lost on the way', async () => {
+    expect(await (getOpenApi as () => Response)().json()).toEqual(document);
+    expect(await (getSchema as () => Response)().json()).toEqual(referralSchema());
+  });
+
+  it('has no reference that leads nowhere, and no part that nothing refers to but the sealed header', () => {
+    const used = new Set<string>();
+    everyNode(({ $ref }) => {
+      if (typeof $ref !== 'string') return;
+      follow($ref);
+      used.add($ref);
+    });
+    const parts = ['schemas', 'headers'].flatMap((kind) =>
+      Object.keys(follow(`#/components/${kind}`)).map((name) => `#/components/${kind}/${name}`),
+    );
+    expect(parts.filter((part) => !used.has(part))).toEqual(['#/components/schemas/SealedHeader']);
+  });
+
+  it('has only examples that its own schemas accept', () => {
+    let examined = 0;
+    everyNode((node) => {
+      const schema = node['schema'] as Json | undefined;
+      if (!schema) return;
+      const examples = Object.values((node['examples'] ?? {}) as Record<string, Json>).map(({ value }) => value);
+      if (node['example'] !== undefined) examples.push(node['example']);
+      for (const example of examples) {
+        examined++;
+        expect([example, accepts(schema, example)]).toEqual([example, true]);
+      }
+    });
+    expect(examined).toBeGreaterThan(10);
+  });
+
+  it('has a meaning for every status that the site tells apart', () => {
+    expect(Object.keys(responses)).toEqual(['200', '201', '400', '401', '409', '413', '415', '422', '429', '503']);
+    for (const status of ['429', '503']) expect(responses[status]).toMatchObject({ headers: { 'Retry-After': {} } });
+  });
+
+  it('shows every refusal of the embedded Gateway to a POST, under its status', () => {
+    for (const [kind, { status, title }] of Object.entries(refusals)) {
+      if (status === 405) continue;
+      const content = responses[status]!['content'] as Record<string, Json>;
+      const { value } = (content['application/problem+json']!['examples'] as Record<string, Json>)[kind]!;
+      expect(problemDetails.parse(value)).toMatchObject({ status, title });
+    }
+  });
+
+  it('shows an acknowledgement that the site would take', () => {
+    for (const status of ['200', '201']) {
+      const content = responses[status]!['content'] as Record<string, Json>;
+      const [example] = Object.values(content['application/json']!['examples'] as Record<string, Json>);
+      expect(acknowledgement.safeParse(example!['value']).success).toBe(true);
+    }
+    expect(follow('#/components/schemas/Acknowledgement')['description']).toContain(String(maxAnswerBytes));
+    expect(acknowledgement.safeParse({ ...mairsReferral() }).success).toBe(false);
+  });
+
+  it('takes the key that the site sends', () => {
+    const [key] = operation['parameters'] as Json[];
+    expect(accepts(key!['schema'] as Json, idempotencyKeyOf(exampleReferrals.cy.id))).toBe(true);
+    expect(accepts(key!['schema'] as Json, exampleReferrals.cy.id)).toBe(false);
+  });
+
+  it('describes a sealed referral as the site really seals it', async () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const recipient = await recipientFromJwk(publicKey.export({ format: 'jwk' }));
+    const { sealed } = await sealTo(recipient, exampleReferrals.cy.id, exampleReferrals.cy);
+    const compact = Buffer.from(sealed).toString('utf8');
+    const schema = follow('#/components/schemas/SealedReferral');
+    expect(accepts(schema, compact)).toBe(true);
+    expect(accepts(schema, JSON.stringify(exampleReferrals.cy))).toBe(false);
+    expect(schema['description']).toContain(`multiple of ${paddingStepBytes} bytes`);
+
+    const [header, , , ciphertext] = compact.split('.').map((part) => Buffer.from(part, 'base64url'));
+    const protectedHeader = JSON.parse(header!.toString('utf8')) as Json;
+    const headerSchema = follow('#/components/schemas/SealedHeader');
+    expect(accepts(headerSchema, protectedHeader)).toBe(true);
+    expect(Object.keys(headerSchema['properties'] as Json).sort()).toEqual(Object.keys(protectedHeader).sort());
+    expect(ciphertext!.length % paddingStepBytes).toBe(0);
+  });
+});
+
+describe('the examples', () => {
+  it('are in Welsh and in English', () => {
+    expect(exampleReferrals.cy.variant).toMatch(/^cy/);
+    expect(exampleReferrals.en.variant).toMatch(/^en/);
+  });
+
+  it('have findings that the rules know', () => {
+    const rows = new Set(rulesAsData().rules.map(({ id }) => id));
+    for (const { findings } of Object.values(exampleReferrals)) {
+      for (const { outcome, force, rule } of findings) {
+        expect([outcome, (outcomes as Record<string, string>)[outcome]]).toEqual([outcome, force]);
+        expect(rows).toContain(rule);
+      }
+    }
+  });
+});

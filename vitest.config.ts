@@ -1,0 +1,12 @@
+/** Tests without a browser: of the code room by room, and of every page as it comes over the wire (that one needs the build). */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Tests start sites and Gateways of their own; more at once than cores would only time each other out.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});

@@ -23,3 +23,10 @@ export const deletedCookieOptions = (https: boolean) => ({ ...cookieOptions(http
 /** The same deletion as a Set-Cookie header. */
 export const deletedCookie = (name: string, https: boolean): string =>
   `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${https ? '; Secure' : ''}`;
+
+/** Added to the address that follows a browser’s first post: whoever comes there without the cookie does not keep cookies. */
+export const cookieWasSet = '?c';
+
+/** Whether the browser that asks for this address did not keep the cookie that it was just given. */
+export const lostItsCookie = (url: URL, cookie: string | undefined): boolean =>
+  cookie === undefined && url.search === cookieWasSet;

@@ -53,8 +53,13 @@ export interface Words {
 export function words(variant: Variant, namespace: Namespace): Words {
   const instance = instances[variant];
   const t = instance.getFixedT(variants[variant].language, namespace) as TFunction;
-  const maybe = (key: string, values: Readonly<Record<string, string | number>> = {}): string | undefined =>
-    instance.exists(key, { ns: namespace, ...values }) ? String(t(key, values)) : undefined;
+  const maybe = (key: string, values: Readonly<Record<string, string | number>> = {}): string | undefined => {
+    // Asked for objects, i18next hands over the half of a key as what it is, instead of a sentence about it.
+    const found: unknown = instance.exists(key, { ns: namespace, ...values })
+      ? t(key, { ...values, returnObjects: true })
+      : undefined;
+    return typeof found === 'string' ? found : undefined;
+  };
   const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
     const found = maybe(key, values);
     if (found === undefined) throw new Error(`${namespace}.${variant}.json has no “${key}”`);

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFlow, choicesOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
-import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
 import { decide } from '../../src/eligibility/decide.ts';
 import type { Facts } from '../../src/eligibility/facts.ts';
 import { journey, stepsLeft } from '../../src/flow/journey.ts';

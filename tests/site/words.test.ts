@@ -1,6 +1,6 @@
 /** The words, dates and cookies of the site: no variant borrows another’s words. */
 import { describe, expect, it } from 'vitest';
-import { cookieIn, cookieNames } from '../../src/site/cookie-names.ts';
+import { cookieIn, cookieNames, cookieOptions, deletedCookie } from '../../src/site/cookies.ts';
 import { longDate } from '../../src/site/dates.ts';
 import { variantKeys } from '../../src/site/variants.ts';
 import { words } from '../../src/site/words.ts';
@@ -45,6 +45,13 @@ describe('a cookie', () => {
   it('has a name that says nothing, bound to the host where there is TLS', () => {
     for (const name of Object.values(cookieNames(true))) expect(name).toMatch(/^__Host-[a-z]$/);
     for (const name of Object.values(cookieNames(false))) expect(name).toMatch(/^[a-z]$/);
+  });
+
+  it('is out of reach of scripts and of other sites, and ends with the browser', () => {
+    expect(cookieOptions(true)).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: true });
+    expect(cookieOptions(false).secure).toBe(false);
+    expect(deletedCookie('__Host-a', true)).toBe('__Host-a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure');
+    expect(deletedCookie('a', false)).toBe('a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
   });
 
   it('is found among others by its whole name', () => {

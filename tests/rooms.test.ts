@@ -16,7 +16,11 @@ const rooms: Readonly<Record<string, Room>> = {
   eligibility: { from: [], instead: 'the law knows facts and a day, and nothing else' },
   flow: { from: [], instead: 'it does not know what a question is about' },
   form: { from: [], instead: 'it answers with values and codes; others make sentences of them' },
-  directory: { from: [], packages: ['zod', 'node:crypto'], instead: 'it knows the shape of a service; library reads the files' },
+  directory: {
+    from: [],
+    packages: ['zod', 'node:crypto'],
+    instead: 'it knows the shape of a service; library reads the files',
+  },
   check: {
     from: ['eligibility', 'flow', 'form', 'seal'],
     packages: ['zod'],
@@ -42,7 +46,11 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:crypto', 'node:fs', 'node:path', 'jose', 'zod'],
     instead: 'it seals bytes and does not know what they say',
   },
-  outbox: { from: [], packages: ['node:crypto'], instead: 'it carries sealed bytes; it is handed a store, a sender and a clock' },
+  outbox: {
+    from: [],
+    packages: ['node:crypto'],
+    instead: 'it carries sealed bytes; it is handed a store, a sender and a clock',
+  },
   store: {
     from: ['outbox/outbox.ts'],
     packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
@@ -83,18 +91,43 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: [
       'compression',
       'zod',
-      ...['crypto', 'fs', 'fs/promises', 'http', 'net', 'path', 'stream', 'url', 'util', 'zlib'].map((name) => `node:${name}`),
+      ...['crypto', 'fs', 'fs/promises', 'http', 'net', 'path', 'stream', 'url', 'util', 'zlib'].map(
+        (name) => `node:${name}`,
+      ),
     ],
     instead: 'the process serves what was built; pages, screens and ui reach it through Astro',
   },
   commands: {
-    from: ['check', 'directory', 'eligibility', 'form', 'gateway', 'library', 'outbox', 'pictures', 'referral', 'seal', 'server', 'site', 'store', 'views'],
-    packages: ['node:child_process', 'node:fs', 'node:path', 'node:util', 'yaml'],
+    from: [
+      'check',
+      'directory',
+      'eligibility',
+      'form',
+      'gateway',
+      'library',
+      'outbox',
+      'pictures',
+      'referral',
+      'seal',
+      'server',
+      'site',
+      'store',
+      'views',
+    ],
+    packages: ['node:child_process', 'node:fs', 'node:path', 'node:util', 'yaml', 'zod'],
     instead: 'a command is run by hand; nothing imports it',
   },
-  'content.config.ts': { from: ['library/shapes.ts'], packages: ['astro:content', 'astro/loaders'], instead: 'it only names the collection' },
+  'content.config.ts': {
+    from: ['library/shapes.ts'],
+    packages: ['astro:content', 'astro/loaders'],
+    instead: 'it only names the collection',
+  },
   'env.d.ts': { from: ['server'], instead: 'it only names types' },
-  'middleware.ts': { from: ['server'], packages: ['astro:middleware'], instead: 'it only hands screens what the server has' },
+  'middleware.ts': {
+    from: ['server'],
+    packages: ['astro:middleware'],
+    instead: 'it only hands screens what the server has',
+  },
 };
 
 interface Import {
@@ -131,8 +164,18 @@ describe('the rooms', () => {
   it('are read whole', () => {
     expect(files.length).toBeGreaterThan(90);
     expect(imports.length).toBeGreaterThan(250);
-    expect(imports).toContainEqual({ file: 'ui/layout/Page.astro', to: 'site/variants.ts', isPackage: false, isTypeOnly: false });
-    expect(imports).toContainEqual({ file: 'middleware.ts', to: 'server/services.ts', isPackage: false, isTypeOnly: false });
+    expect(imports).toContainEqual({
+      file: 'ui/layout/Page.astro',
+      to: 'site/variants.ts',
+      isPackage: false,
+      isTypeOnly: false,
+    });
+    expect(imports).toContainEqual({
+      file: 'middleware.ts',
+      to: 'server/services.ts',
+      isPackage: false,
+      isTypeOnly: false,
+    });
   });
 
   it('are all in the table, and the table has no other', () => {
@@ -160,7 +203,10 @@ describe('the rooms', () => {
       [...sourceOf(file).matchAll(/(?:from|import)\s*\(?\s*['"]([#.][^'"]*)['"]/g)]
         .map(([, target = '']) => target)
         .filter((target) => {
-          if (target.startsWith('#')) return !existsInSource(target.slice(1)) || (file.endsWith('.ts') && roomOf(target.slice(1)) === roomOf(file));
+          if (target.startsWith('#'))
+            return (
+              !existsInSource(target.slice(1)) || (file.endsWith('.ts') && roomOf(target.slice(1)) === roomOf(file))
+            );
           const to = posix.normalize(posix.join(posix.dirname(file), target));
           return to.startsWith('..') ? !to.startsWith('../i18n/') : roomOf(to) !== roomOf(file);
         })
@@ -188,7 +234,8 @@ describe('the rooms', () => {
   });
 });
 
-const existsInSource = (target: string): boolean => files.includes(target) || globSync(`src/${target.replace(/\?.*$/, '')}`).length === 1;
+const existsInSource = (target: string): boolean =>
+  files.includes(target) || globSync(`src/${target.replace(/\?.*$/, '')}`).length === 1;
 
 const filesWith = (pattern: RegExp): string[] =>
   files.filter((file) => pattern.test(sourceOf(file).replace(/\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')));
@@ -200,13 +247,19 @@ describe('in src/', () => {
 
   it('only the process, the commands and the outbox’s clock look at a clock; all others are handed the time', () => {
     const mayLook = (file: string): boolean => /^(?:server|commands)\//.test(file) || file === 'outbox/clock.server.ts';
-    expect(filesWith(/Date\.now|new Date\(\s*\)|performance\.now|Temporal\.Now/).filter((file) => !mayLook(file))).toEqual([]);
+    expect(
+      filesWith(/Date\.now|new Date\(\s*\)|performance\.now|Temporal\.Now/).filter((file) => !mayLook(file)),
+    ).toEqual([]);
   });
 
   it('only store/ runs a database', () => {
     const drivers = /^(?:kysely|node:sqlite|better-sqlite3|pg|postgres|mysql)/;
-    const wrong = imports.filter(({ file, to, isPackage, isTypeOnly }) => isPackage && drivers.test(to) && roomOf(file) !== 'store' && !isTypeOnly);
-    expect(wrong.map(({ file, to }) => `src/${file} imports ${to}: say what you need of a store, and let store/ keep it`)).toEqual([]);
+    const wrong = imports.filter(
+      ({ file, to, isPackage, isTypeOnly }) => isPackage && drivers.test(to) && roomOf(file) !== 'store' && !isTypeOnly,
+    );
+    expect(
+      wrong.map(({ file, to }) => `src/${file} imports ${to}: say what you need of a store, and let store/ keep it`),
+    ).toEqual([]);
   });
 
   it('no component of ui/ reaches a server file by any path', () => {
@@ -224,13 +277,16 @@ describe('in src/', () => {
 
   it('the pure rooms reach no server file either', () => {
     for (const room of ['eligibility', 'flow', 'form', 'directory', 'site', 'library', 'views']) {
-      const wrong = imports.filter(({ file, to, isTypeOnly }) => roomOf(file) === room && to.includes('.server.') && !isTypeOnly);
+      const wrong = imports.filter(
+        ({ file, to, isTypeOnly }) => roomOf(file) === room && to.includes('.server.') && !isTypeOnly,
+      );
       expect(wrong.map(({ file, to }) => `src/${file} imports ${to}`)).toEqual([]);
     }
   });
 
   it('no file is a drawer for anything', () => {
-    const drawers = /^(?:index|utils?|helpers?|common|misc|types|constants?|lib|shared|functions)\.(?:server\.)?[jt]sx?$/;
+    const drawers =
+      /^(?:index|utils?|helpers?|common|misc|types|constants?|lib|shared|functions)\.(?:server\.)?[jt]sx?$/;
     const isDrawer = (file: string): boolean =>
       drawers.test(posix.basename(file)) || (posix.basename(file).startsWith('index.') && file !== 'pages/index.astro');
     const hint = 'A function without a room means that a room is missing: name the file for what is in it.';
@@ -239,6 +295,8 @@ describe('in src/', () => {
 
   it('every file begins with a sentence that says what it is for', () => {
     // What stands between “---” is the code of an Astro file.
-    expect(files.filter((file) => !/^(?:---\n)?(?:\/\*\*|\/\/)\s(?: \* )?[\p{Lu}“`]/u.test(sourceOf(file)))).toEqual([]);
+    expect(files.filter((file) => !/^(?:---\n)?(?:\/\*\*|\/\/)\s(?: \* )?[\p{Lu}“`]/u.test(sourceOf(file)))).toEqual(
+      [],
+    );
   });
 });

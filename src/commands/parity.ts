@@ -19,7 +19,7 @@ const questions: readonly Asked[] = checkFlow.map((question) => ({
 }));
 
 function askedBy(field: Field): Asked {
-  const isNeeded = field.required === true || ('requiredWith' in field && field.requiredWith !== undefined);
+  const isNeeded = field.required === true || 'requiredWith' in field;
   const form = field.kind === 'phone' || field.kind === 'email' || field.kind === 'postcode' ? [field.kind] : [];
   const conflict = field.kind === 'many' && field.alone ? ['conflict'] : [];
   return {
@@ -63,7 +63,8 @@ function printParity(): void {
     const each = variantKeys.map((variant) => `${variant} ${revisions[variant] ?? '–'}`.padEnd(10));
     console.log(`${what.padEnd(width)}  ${each.join('  ').trimEnd()}`);
   }
-  if (warnings.length > 0) console.log(`\nWorth another look: ${warnings.length}\n\n${warnings.map(printed).join('\n\n')}`);
+  if (warnings.length > 0)
+    console.log(`\nWorth another look: ${warnings.length}\n\n${warnings.map(printed).join('\n\n')}`);
   if (findings.length > 0) {
     console.log(`\nTo be mended: ${findings.length}\n\n${findings.map(printed).join('\n\n')}`);
     process.exitCode = 1;
@@ -72,4 +73,12 @@ function printParity(): void {
   }
 }
 
-if (import.meta.main) printParity();
+if (import.meta.main) {
+  try {
+    printParity();
+  } catch (error) {
+    // A file that cannot be read says so itself, with its name: nothing can be compared until it is mended.
+    console.log(`To be mended first: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

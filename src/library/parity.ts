@@ -148,7 +148,8 @@ function checkRevisions(
 function checkWords(where: string, texts: readonly string[], variant: Variant, { find, warn }: Report): void {
   for (const text of texts) {
     for (const { problem, fix } of remarksOn(text, variant)) find(where, problem, fix);
-    for (const long of longSentences(text, variant)) warn(where, `a long sentence: “${long}”`, 'Look if it can be shorter.');
+    for (const long of longSentences(text, variant))
+      warn(where, `a long sentence: “${long}”`, 'Look if it can be shorter.');
   }
 }
 
@@ -225,11 +226,21 @@ function checkPage(id: string, page: Page, everything: Everything, report: Repor
     const [a, b] = [readings[english], readings[welsh]];
     if (!a || !b) continue;
     checkSkeletons(folder, [english, a], [welsh, b], report);
-    checkTranslated(`${folder}/${welsh}.mdx`, [texts[english] ?? [], texts[welsh] ?? []], everything.sameInBoth, report);
+    checkTranslated(
+      `${folder}/${welsh}.mdx`,
+      [texts[english] ?? [], texts[welsh] ?? []],
+      everything.sameInBoth,
+      report,
+    );
   }
 }
 
-function checkComponents(where: string, { tags, strange }: PageReading, everything: Everything, { find }: Report): void {
+function checkComponents(
+  where: string,
+  { tags, strange }: PageReading,
+  everything: Everything,
+  { find }: Report,
+): void {
   const { services, pictures, citationIds } = everything;
   const known: Readonly<Record<string, (target: string) => boolean>> = {
     PageLink: (to) => to in routes,
@@ -281,11 +292,19 @@ function checkMarks(
     .flatMap(({ attributes }) => (attributes[attribute] ?? '').split(/\s+/).filter((each) => each !== ''));
   for (const id of mustKnow) {
     if (marked.includes(id)) continue;
-    find(where, `the must-know fact “${id}” is not marked`, `State it, and mark it with <${component} ${attribute}="${id}">.`);
+    find(
+      where,
+      `the must-know fact “${id}” is not marked`,
+      `State it, and mark it with <${component} ${attribute}="${id}">.`,
+    );
   }
   for (const id of new Set(marked)) {
     if (mustKnow.includes(id)) continue;
-    find(where, `“${id}” is marked, but page.yaml does not know it`, `Add it to mustKnow in page.yaml, or mark one of: ${mustKnow.join(', ')}.`);
+    find(
+      where,
+      `“${id}” is marked, but page.yaml does not know it`,
+      `Add it to mustKnow in page.yaml, or mark one of: ${mustKnow.join(', ')}.`,
+    );
   }
 }
 
@@ -313,7 +332,11 @@ function checkRows(where: string, reading: PageReading, { find }: Report): void 
   }
   for (const [at, section] of sections.entries()) {
     if (section.length <= mostRowsInASection) continue;
-    find(where, `${section.length} rows under heading ${at}`, `Put a heading after at most ${mostRowsInASection} rows.`);
+    find(
+      where,
+      `${section.length} rows under heading ${at}`,
+      `Put a heading after at most ${mostRowsInASection} rows.`,
+    );
   }
   for (const { paragraphs, picture } of rows) {
     const name = `the row with the picture “${picture ?? ''}”`;
@@ -322,7 +345,11 @@ function checkRows(where: string, reading: PageReading, { find }: Report): void 
       find(where, `${name} has two sentences in one paragraph`, 'Put a blank line after each sentence.');
     }
     if (sentences.length > mostSentencesInARow) {
-      find(where, `${name} has ${sentences.length} sentences`, `Keep ${mostSentencesInARow} or fewer: make it two rows.`);
+      find(
+        where,
+        `${name} has ${sentences.length} sentences`,
+        `Keep ${mostSentencesInARow} or fewer: make it two rows.`,
+      );
     }
   }
 }
@@ -358,7 +385,8 @@ function checkOutcome(id: string, outcome: Outcome, everything: Everything, repo
   const folder = `content/outcomes/${id}`;
   const shared = `${folder}/outcome.yaml`;
   for (const service of outcome.services) {
-    if (!everything.services.has(service)) find(shared, `there is no service “${service}”`, 'Take an id from content/services/.');
+    if (!everything.services.has(service))
+      find(shared, `there is no service “${service}”`, 'Take an id from content/services/.');
   }
   for (const link of outcome.links) {
     if (!(pageRoutes as readonly string[]).includes(link)) {
@@ -383,7 +411,8 @@ function checkOutcome(id: string, outcome: Outcome, everything: Everything, repo
   }
   for (const [english, welsh] of pairs) {
     const where = `${folder}/${welsh}.yaml`;
-    for (const part of parts) checkSameBlocks(where, part, outcome.words[english][part], outcome.words[welsh][part], report);
+    for (const part of parts)
+      checkSameBlocks(where, part, outcome.words[english][part], outcome.words[welsh][part], report);
     const texts = [textsOf(outcome.words[english]), textsOf(outcome.words[welsh])] as const;
     checkTranslated(where, texts, everything.sameInBoth, report);
   }
@@ -409,7 +438,11 @@ function checkBlocks(
       find(where, `“${first}” has two sentences in one entry`, 'Give each sentence an entry of its own.');
     }
     if (text.length > mostSentencesInARow) {
-      find(where, `“${first}” goes on for ${text.length} sentences`, `Keep ${mostSentencesInARow} or fewer: make it two blocks.`);
+      find(
+        where,
+        `“${first}” goes on for ${text.length} sentences`,
+        `Keep ${mostSentencesInARow} or fewer: make it two blocks.`,
+      );
     }
   }
   for (const part of parts) {
@@ -468,10 +501,18 @@ function checkPictures({ pictures, optionPictures, questions, steps }: Everythin
     const values = asked.find((each) => each.id === id)?.values;
     for (const [value, picture] of Object.entries(options ?? {})) {
       if (!values?.includes(value)) {
-        report.find(where, `nobody is offered “${value}” under “${id}”`, 'Take it out, or give it the option’s own id.');
+        report.find(
+          where,
+          `nobody is offered “${value}” under “${id}”`,
+          'Take it out, or give it the option’s own id.',
+        );
       }
       if (!Object.hasOwn(pictures, picture)) {
-        report.find(where, `there is no picture “${picture}” (${id}, ${value})`, 'Take an id from content/pictures.yaml.');
+        report.find(
+          where,
+          `there is no picture “${picture}” (${id}, ${value})`,
+          'Take an id from content/pictures.yaml.',
+        );
       }
     }
   }
@@ -485,7 +526,8 @@ function flatten(strings: object, parent = ''): Map<string, string> {
   const flat = new Map<string, string>();
   for (const [key, value] of Object.entries(strings) as [string, unknown][]) {
     const path = parent === '' ? key : `${parent}.${key}`;
-    if (typeof value === 'object' && value !== null) for (const [below, text] of flatten(value, path)) flat.set(below, text);
+    if (typeof value === 'object' && value !== null)
+      for (const [below, text] of flatten(value, path)) flat.set(below, text);
     else flat.set(path, String(value));
   }
   return flat;
@@ -537,11 +579,20 @@ function checkNamespace(namespace: Namespace, everything: Everything, report: Re
     const segments = key.split('.').map((segment) => segment.replace(/_other$/, ''));
     const at = segments.findIndex((segment) => segment === 'yes' || segment === 'no');
     if (at !== -1 && segments[at - 1] !== 'options') {
-      find(`i18n/${namespace}.*.json: ${key}`, 'a “yes” or “no” that belongs to no question', 'Give each question its own options.');
+      find(
+        `i18n/${namespace}.*.json: ${key}`,
+        'a “yes” or “no” that belongs to no question',
+        'Give each question its own options.',
+      );
     }
   }
   const structured = namespace === 'site' ? [] : checkStructure(namespace, keys, everything, report);
-  checkUsed(namespace, keys.filter((key) => !structured.includes(key)), everything, report);
+  checkUsed(
+    namespace,
+    keys.filter((key) => !structured.includes(key)),
+    everything,
+    report,
+  );
   for (const variant of variantKeys) checkQuotes(fileOf(variant), flat[variant], report);
 }
 
@@ -552,7 +603,12 @@ const mayHave = ['why', 'hint'];
  * Keys that are built from ids: exactly those of the questions and steps, both ways.
  * Returns the keys that it has looked at.
  */
-function checkStructure(namespace: 'check' | 'refer', keys: readonly string[], everything: Everything, { find }: Report): string[] {
+function checkStructure(
+  namespace: 'check' | 'refer',
+  keys: readonly string[],
+  everything: Everything,
+  { find }: Report,
+): string[] {
   const file = `i18n/${namespace}.*.json`;
   const must = new Set<string>();
   const may = new Set<string>();
@@ -602,7 +658,8 @@ function checkUsed(namespace: Namespace, keys: readonly string[], { sources }: E
     const [, parent = '', leaf = ''] = /^(.*)\.([^.]*)$/.exec(plain) ?? [];
     const isSpoken = speakers.some(
       ({ text }) =>
-        text.includes(`'${plain}'`) || (parent !== '' && text.includes(`\`${parent}.\${`) && text.includes(`'${leaf}'`)),
+        text.includes(`'${plain}'`) ||
+        (parent !== '' && text.includes(`\`${parent}.\${`) && text.includes(`'${leaf}'`)),
     );
     if (!isSpoken) find(`i18n/${namespace}.*.json: ${key}`, 'nothing says it', 'Take it out of all four files.');
   }

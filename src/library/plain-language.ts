@@ -31,11 +31,13 @@ const notEasy = /[&/§#<>;()]/;
 export function remarksOn(text: string, variant: Variant): Remark[] {
   const { language, format } = variants[variant];
   const remarks: Remark[] = [];
-  const say = (problem: string, fix: string): void => void remarks.push({ problem: `${problem}: “${short(text)}”`, fix });
+  const say = (problem: string, fix: string): void =>
+    void remarks.push({ problem: `${problem}: “${short(text)}”`, fix });
 
   const left = leftover.exec(text);
   if (left) say(`“${left[0]}” was left behind`, 'Write the words that belong here.');
-  if (/['"]/.test(text)) say('a straight apostrophe or quotation mark', 'Use ’ for an apostrophe and “ ” around words.');
+  if (/['"]/.test(text))
+    say('a straight apostrophe or quotation mark', 'Use ’ for an apostrophe and “ ” around words.');
   if (language === 'cy' && familiar.test(text)) say('“ti” in Welsh', 'Speak to the reader as “chi”.');
   for (const sentence of sentencesOf(text)) {
     const count = wordCount(sentence);

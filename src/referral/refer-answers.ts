@@ -1,5 +1,5 @@
 /** The answers of a referral as they stand: the check’s and the form’s own, without what no longer applies or fits. */
-import { checkFlow, questionOf, type Answer, type Answers } from '#check/check-flow.ts';
+import { checkFlow, type Answer, type Answers } from '#check/check-flow.ts';
 import { factsFromAnswers } from '#check/facts-from-answers.ts';
 import type { Facts } from '#eligibility/facts.ts';
 import { journey, type Journey } from '#flow/journey.ts';

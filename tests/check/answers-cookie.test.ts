@@ -10,7 +10,8 @@ const now = Date.parse('2026-11-22T10:00:00Z');
 const hours = 60 * 60 * 1000;
 const posted = (body: string) => new URLSearchParams(body);
 const question = (id: string): Question => questionOf(id)!;
-const roundTrip = async (answers: Answers) => (await openCheck(ring, await sealCheck(ring, { answers }, now), now)).answers;
+const roundTrip = async (answers: Answers) =>
+  (await openCheck(ring, await sealCheck(ring, { answers }, now), now)).answers;
 
 describe('the cookie', () => {
   it('gives back the answers that were sealed', async () => {
@@ -38,12 +39,24 @@ describe('the cookie', () => {
   });
 
   it('drops only the answers that today’s questions would not take', async () => {
-    const answers = { danger: 'no', about: 'neighbour', age: '5-15', child: ['care-leaver'], shoe: '42', carer: ['yes'] };
+    const answers = {
+      danger: 'no',
+      about: 'neighbour',
+      age: '5-15',
+      child: ['care-leaver'],
+      shoe: '42',
+      carer: ['yes'],
+    };
     expect(await roundTrip(answers)).toEqual({ danger: 'no', age: '5-15' });
   });
 
   it('stays small enough for every browser, with every box ticked', async () => {
-    const answers = { danger: 'at-risk', country: 'england', placedBy: 'W06000015', process: [...question('process').options({})] };
+    const answers = {
+      danger: 'at-risk',
+      country: 'england',
+      placedBy: 'W06000015',
+      process: [...question('process').options({})],
+    };
     expect((await sealCheck(ring, { answers }, now)).length).toBeLessThan(3000);
   });
 });
@@ -93,7 +106,9 @@ describe('changing language or format in the middle of a question', () => {
 
   it('keeps an error that was shown', () => {
     const refused = withPosted({ answers: {} }, 'danger', posted('')).state;
-    expect(formOf(withSwitched(refused, 'danger', posted('')), question('danger')).errors).toEqual({ danger: 'required' });
+    expect(formOf(withSwitched(refused, 'danger', posted('')), question('danger')).errors).toEqual({
+      danger: 'required',
+    });
   });
 
   it('is forgotten as soon as another question is shown', () => {

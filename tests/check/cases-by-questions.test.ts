@@ -53,7 +53,7 @@ const unsaid: Answers = {
   supporter: 'none',
 };
 
-const answersOf = ({ facts }: Case): Answers => journey(checkFlow, { ...unsaid, ...facts } as Answers).relevant;
+const answersOf = ({ facts }: Case): Answers => journey(checkFlow, { ...unsaid, ...facts }).relevant;
 
 describe('the worked cases, answered question by question', () => {
   it.each(cases.filter(isAskable))('$id: $situation', (worked) => {
@@ -61,7 +61,11 @@ describe('the worked cases, answered question by question', () => {
     expect(journey(checkFlow, answers).next).toBeUndefined();
     const more = ledToMore[worked.id] ?? [];
     expect(outcomesOf(answers)).toEqual(expect.arrayContaining([...worked.expect]));
-    expect(outcomesOf(answers).filter((outcome) => !more.includes(outcome)).sort()).toEqual([...worked.expect].sort());
+    expect(
+      outcomesOf(answers)
+        .filter((outcome) => !more.includes(outcome))
+        .sort(),
+    ).toEqual([...worked.expect].sort());
   });
 
   it('leave out only those with a fact that nobody is asked', () => {

@@ -45,7 +45,8 @@ export const alike: Readonly<Record<string, readonly (readonly string[])[]>> = {
   supporter: [['none', 'not-wanted', 'unable', 'implicated']],
 };
 
-const rowOf = (id: string, value: string): readonly string[] => alike[id]?.find((row) => row.includes(value)) ?? [value];
+const rowOf = (id: string, value: string): readonly string[] =>
+  alike[id]?.find((row) => row.includes(value)) ?? [value];
 
 /** The answer that is walked in place of this one. */
 export const walkedFor = (id: string, value: string): string => rowOf(id, value)[0] ?? value;
@@ -87,7 +88,9 @@ function restFrom(answers: Answers): Rest {
   }
   const found = [...groups.values()];
   const [first, ...others] = found;
-  const common = (first?.rest.common ?? []).filter((outcome) => others.every(({ rest }) => rest.common.includes(outcome)));
+  const common = (first?.rest.common ?? []).filter((outcome) =>
+    others.every(({ rest }) => rest.common.includes(outcome)),
+  );
   const ways = found.map(({ values, rest }) => ({
     values,
     rest: { common: rest.common.filter((outcome) => !common.includes(outcome)), ahead: rest.ahead },
@@ -110,7 +113,8 @@ const inOrder = (outcomes: readonly string[]): string[] =>
 const nameOf = (id: string, value: string): string => {
   const row = rowOf(id, value);
   if (row === gatewayCouncils) return 'Cardiff or the Vale';
-  if (row.length >= otherCouncils.length) return row.includes('unsure') ? 'another council or unsure' : 'another council';
+  if (row.length >= otherCouncils.length)
+    return row.includes('unsure') ? 'another council or unsure' : 'another council';
   return row.join(' or ');
 };
 

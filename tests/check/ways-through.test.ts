@@ -25,7 +25,10 @@ describe('the ways through the check', () => {
     const reviewed = readFileSync(path, 'utf8').split('\n');
     const now = written.split('\n');
     const hint = 'Run UPDATE_WAYS=1 npx vitest run tests/check, and have the change of ways-through.txt reviewed.';
-    expect(now.filter((line) => !reviewed.includes(line)), hint).toEqual([]);
+    expect(
+      now.filter((line) => !reviewed.includes(line)),
+      hint,
+    ).toEqual([]);
     expect(now, hint).toEqual(reviewed);
   });
 
@@ -106,7 +109,7 @@ describe('anybody who answers anything', () => {
           const left = steps.length - at;
           expect(left, `${id} in ${JSON.stringify(answers)}`).toBeGreaterThanOrEqual(fewest);
           expect(left, `${id} in ${JSON.stringify(answers)}`).toBeLessThanOrEqual(most);
-          given[id] = answers[id] as Answer;
+          given[id] = answers[id]!;
         }
       }),
       // Counting the steps left walks the rest of the questions at each of them.
@@ -136,7 +139,13 @@ describe('anybody who answers anything', () => {
 });
 
 it('several things that are true of a young person lead to all that each of them leads to', () => {
-  const truths = ['became-looked-after', 'looked-after', 'child-protection', 'needs-care-and-support', 'additional-learning-needs'] as const;
+  const truths = [
+    'became-looked-after',
+    'looked-after',
+    'child-protection',
+    'needs-care-and-support',
+    'additional-learning-needs',
+  ] as const;
   const of = (facts: Facts): string[] => decide(facts, day).findings.map(({ outcome }) => outcome);
   for (const age of ['under-5', '5-15', '16-17'] as const) {
     for (const one of truths) {
@@ -145,7 +154,10 @@ it('several things that are true of a young person lead to all that each of them
         const each = [one, other].flatMap((truth) => of({ danger: 'no', country: 'wales', age, child: [truth] }));
         // What only speaks where nothing else does is not said beside something else.
         const lost = [...new Set(each)].filter((outcome) => !together.includes(outcome));
-        expect(lost.filter((outcome) => outcome !== 'c-meic'), `${age}: ${one}, ${other}`).toEqual([]);
+        expect(
+          lost.filter((outcome) => outcome !== 'c-meic'),
+          `${age}: ${one}, ${other}`,
+        ).toEqual([]);
       }
     }
   }

@@ -39,7 +39,8 @@ describe('the content', () => {
   });
 
   it('never tells anybody that they are not entitled', () => {
-    const refusals = /\bnot entitled\b|\bnot eligible\b|\bno right to\b|\bdo not qualify\b|ddim yn gymwys|ddim hawl|dim hawl gennych|heb hawl/i;
+    const refusals =
+      /\bnot entitled\b|\bnot eligible\b|\bno right to\b|\bdo not qualify\b|ddim yn gymwys|ddim hawl|dim hawl gennych|heb hawl/i;
     const told: string[] = [];
     for (const [id, outcome] of outcomes()) {
       if (refusals.test(JSON.stringify(outcome.words))) told.push(`outcomes/${id}`);

@@ -12,14 +12,17 @@ describe('the services', () => {
     expect(all.length).toBeGreaterThan(25);
   });
 
-  it.each(all)('%s has an area that exists and a day on which its source was read', (_id, { area, checkedOn, source }) => {
-    for (const each of area) {
-      if (each.startsWith('W')) expect(councils).toContain(each);
-      else expect(['wales', 'uk', 'england', 'scotland', 'northern-ireland', 'great-britain']).toContain(each);
-    }
-    expect(checkedOn >= '2026-01-01').toBe(true);
-    expect(source.length).toBeGreaterThan(10);
-  });
+  it.each(all)(
+    '%s has an area that exists and a day on which its source was read',
+    (_id, { area, checkedOn, source }) => {
+      for (const each of area) {
+        if (each.startsWith('W')) expect(councils).toContain(each);
+        else expect(['wales', 'uk', 'england', 'scotland', 'northern-ireland', 'great-britain']).toContain(each);
+      }
+      expect(checkedOn >= '2026-01-01').toBe(true);
+      expect(source.length).toBeGreaterThan(10);
+    },
+  );
 
   it.each(all.filter(([, { phone }]) => phone !== null))('%s has a number that a phone can call', (_id, { phone }) => {
     expect(telephoneHref(phone!)).toMatch(/^tel:\+?\d{3,15}$/);

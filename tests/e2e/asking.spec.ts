@@ -3,9 +3,21 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { decide } from '#eligibility/decide.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
-import { stepHref } from '#site/links.ts';
+import { href, stepHref } from '#site/links.ts';
 import { words } from '#site/words.ts';
-import { answer, outcomesShown, press, send, startForm, stepShown, switchTo, walkCheck, walkForm } from '../support/check-path.ts';
+import {
+  answer,
+  continueButton,
+  outcomesShown,
+  press,
+  referenceShown,
+  send,
+  skipForm,
+  stepShown,
+  switchTo,
+  walkCheck,
+  walkForm,
+} from '../support/check-path.ts';
 import { caseOf, everyWay, mair, neighbour, socialWorker } from '../support/people.ts';
 import { projectFolder } from '../support/site.ts';
 import { expect, test } from '../support/site-test.ts';
@@ -93,16 +105,14 @@ test('from the check to a reference: the Gateway receives one referral, with wha
 });
 
 test('in easy read the Gateway learns that the person read easy read', async ({ page, language, siteDataDir }) => {
-  await startForm(page, `${language}.easy`);
-  await walkForm(page, mair);
+  await skipForm(page, `${language}.easy`, mair);
   const referral = await theReferral(siteDataDir, await send(page));
   expect(referral.variant).toBe(`${language}.easy`);
 });
 
 test('the language of the referral is the one in which it was sent', async ({ page, language, siteDataDir }) => {
   const other = language === 'en' ? 'cy' : 'en';
-  await startForm(page, language);
-  await walkForm(page, mair, 'need');
+  await skipForm(page, language, mair, 'need');
   await switchTo(page, other);
   await walkForm(page, mair);
   const referral = await theReferral(siteDataDir, await send(page));
@@ -117,8 +127,7 @@ test('somebody who asks for a neighbour who agrees is asked who they are, in wor
 }) => {
   const refer = words(language, 'refer');
   const other = { context: 'other' };
-  await startForm(page, language);
-  await walkForm(page, neighbour, 'referrer');
+  await skipForm(page, language, neighbour, 'referrer');
   await expect(page.locator('h1')).toHaveText(refer('steps.referrer.title'));
   await answer(page, neighbour['referrer']!);
   expect(await stepShown(page)).toBe('name');
@@ -138,9 +147,10 @@ test('somebody who asks for a neighbour who agrees is asked who they are, in wor
 });
 
 test('for somebody who cannot agree, the reason goes with the referral', async ({ page, language, siteDataDir }) => {
-  await startForm(page, language);
-  const asked = await walkForm(page, socialWorker);
-  expect(asked).toContain('cannot-agree-reason');
+  await skipForm(page, language, socialWorker, 'agreed');
+  await answer(page, socialWorker['agreed']!);
+  expect(await stepShown(page)).toBe('cannot-agree-reason');
+  await skipForm(page, language, socialWorker);
   const referral = await theReferral(siteDataDir, await send(page));
   expect(referral).toMatchObject({
     agreed: 'cannot-agree',
@@ -150,8 +160,7 @@ test('for somebody who cannot agree, the reason goes with the referral', async (
 });
 
 test('somebody who is not sure of anything can ask too', async ({ page, language, siteDataDir }) => {
-  await startForm(page, language);
-  await walkForm(page, {
+  await skipForm(page, language, {
     ...mair,
     about: { about: 'unsure' },
     age: { age: 'unsure' },
@@ -171,4 +180,76 @@ test('somebody who is not sure of anything can ask too', async ({ page, language
   expect(referral.need).toMatchObject({ process: 'unsure', barriers: 'unsure' });
   expect(referral.contact).not.toHaveProperty('phone');
   expect(referral.contact).not.toHaveProperty('email');
+});
+
+test('a way of contact that is taken away takes its number out of what is sent', async ({
+  page,
+  language,
+  siteDataDir,
+}) => {
+  await skipForm(page, language, mair);
+  await expect(page.locator('main')).toContainText('029 2000 0000');
+  await press(page, page.locator(`main a[href="${stepHref('refer', 'contact', language)}"]`));
+  await answer(page, { ways: ['email'] });
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
+  await expect(page.locator('main')).not.toContainText('029 2000 0000');
+  const referral = await theReferral(siteDataDir, await send(page));
+  expect(referral.contact).toMatchObject({ ways: ['email'], email: 'mair@example.org' });
+  expect(referral.contact).not.toHaveProperty('phone');
+  // The plan for calls goes with the call: nobody may ring and leave a message.
+  expect(referral.contact.safe).toEqual({
+    times: ['morning', 'weekend'],
+    timesNote: 'Dim ar ddydd Llun',
+    voicemail: false,
+    text: false,
+  });
+});
+
+test('a reference that is sent twice at once, double-clicked, reloaded or sent again stays one referral', async ({
+  page,
+  language,
+  siteDataDir,
+}) => {
+  await skipForm(page, language, mair);
+  const address = href('refer-check', language);
+  const twice = await Promise.all(
+    [1, 2].map(() =>
+      page.request.post(address, {
+        data: '',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+        maxRedirects: 0,
+      }),
+    ),
+  );
+  for (const response of twice) {
+    expect(response.status()).toBe(303);
+    expect(response.headers()['location']).toBe(href('refer-sent', language));
+  }
+  // The page in the browser is as it was before: its button is pressed as well, twice.
+  await Promise.all([page.waitForURL(`**${href('refer-sent', language)}`), continueButton(page).dblclick()]);
+  const reference = await referenceShown(page);
+  await page.reload();
+  expect(await referenceShown(page)).toBe(reference);
+
+  await page.goBack();
+  if ((await stepShown(page)) === 'send') await press(page, continueButton(page));
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-sent');
+  expect(await referenceShown(page)).toBe(reference);
+  await theReferral(siteDataDir, reference);
+});
+
+test('who asks again after sending gets a new reference, and the Gateway two referrals', async ({
+  page,
+  language,
+  siteDataDir,
+}) => {
+  await skipForm(page, language, mair);
+  const first = await send(page);
+  await page.goto(stepHref('refer', 'about', language));
+  await expect(page.locator('input:checked'), 'nothing of the first request is left on the form').toHaveCount(0);
+  await skipForm(page, language, { ...mair, name: { name: 'Mair eto' } });
+  const second = await send(page);
+  expect(second).not.toBe(first);
+  expect((await theReferral(siteDataDir, first)).person.name).toBe('Mair Llŷr-Ŵyn');
+  expect((await theReferral(siteDataDir, second)).person.name).toBe('Mair eto');
 });

@@ -3,7 +3,17 @@ import type { Page } from '@playwright/test';
 import { stepHref } from '#site/links.ts';
 import type { Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
-import { answer, continueButton, fillIn, formOf, heldIn, press, startForm, stepShown, walkForm } from '../support/check-path.ts';
+import {
+  answer,
+  continueButton,
+  fillIn,
+  formOf,
+  heldIn,
+  press,
+  skipForm,
+  startForm,
+  stepShown,
+} from '../support/check-path.ts';
 import { formOfAnswer } from '../support/journeys.ts';
 import { everyQuestion, everyStep, mair, neighbour, refusedOf, type Filled } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
@@ -72,16 +82,15 @@ test('every step that needs an answer says so when nothing at all was filled in'
 });
 
 test('Enter in a box goes on in the same language, from every kind of box', async ({ page, language }) => {
-  await startForm(page, language);
-  await walkForm(page, neighbour, 'referrer');
+  await skipForm(page, language, neighbour, 'referrer');
   await fillIn(page, neighbour['referrer']!);
   await pressEnterIn(page, 'yourContact', 'name', language);
   await fillIn(page, neighbour['name']!);
   await pressEnterIn(page, 'name', 'council', language);
-  await walkForm(page, neighbour, 'language');
+  await skipForm(page, language, neighbour, 'language');
   await fillIn(page, neighbour['language']!);
   await pressEnterIn(page, 'otherSpoken', 'communication', language);
-  await walkForm(page, neighbour, 'contact-details');
+  await skipForm(page, language, neighbour, 'contact-details');
   await fillIn(page, neighbour['contact-details']!);
   await pressEnterIn(page, 'email', 'times', language);
 });
@@ -93,8 +102,7 @@ async function pressEnterIn(page: Page, field: string, leadsTo: string, variant:
 }
 
 test('a new line in a box of several lines is a new line, and does not send the step', async ({ page, language }) => {
-  await startForm(page, language);
-  await walkForm(page, mair, 'need');
+  await skipForm(page, language, mair, 'need');
   const box = page.locator('textarea[name="ownWords"]');
   await box.pressSequentially('un');
   await box.press('Enter');

@@ -34,7 +34,10 @@ describe('the strings', () => {
     }
     for (const variant of variantKeys) {
       const texts = JSON.stringify(everything.strings[variant]).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
-      expect(texts.filter((text) => /^"\s|\s"$| {2}/.test(text)), variant).toEqual([]);
+      expect(
+        texts.filter((text) => /^"\s|\s"$| {2}/.test(text)),
+        variant,
+      ).toEqual([]);
     }
   });
 });

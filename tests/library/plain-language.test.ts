@@ -5,8 +5,17 @@ import { remarksOn, sentencesOf, telephoneShapesIn, wordCount } from '../../src/
 
 describe('a text', () => {
   it('is taken apart into sentences where they end', () => {
-    expect(sentencesOf('It is free. You do not pay! Why? “Ask.” Then wait.')).toEqual(['It is free.', 'You do not pay!', 'Why?', '“Ask.”', 'Then wait.']);
-    expect(sentencesOf('Use 999bsl.co.uk for BSL. 3 people came.')).toEqual(['Use 999bsl.co.uk for BSL.', '3 people came.']);
+    expect(sentencesOf('It is free. You do not pay! Why? “Ask.” Then wait.')).toEqual([
+      'It is free.',
+      'You do not pay!',
+      'Why?',
+      '“Ask.”',
+      'Then wait.',
+    ]);
+    expect(sentencesOf('Use 999bsl.co.uk for BSL. 3 people came.')).toEqual([
+      'Use 999bsl.co.uk for BSL.',
+      '3 people came.',
+    ]);
     expect(sentencesOf('Mae’n rhad. Ŵyl yw hi.')).toHaveLength(2);
   });
 
@@ -53,7 +62,14 @@ describe('a page’s source', () => {
   });
 
   it('gives the skeleton', () => {
-    expect(reading.skeleton).toEqual(['Phone service=a', 'h2', 'PageLink to=b', 'Row picture=p fact=f g', 'Start to=check', 'Say']);
+    expect(reading.skeleton).toEqual([
+      'Phone service=a',
+      'h2',
+      'PageLink to=b',
+      'Row picture=p fact=f g',
+      'Start to=check',
+      'Say',
+    ]);
     expect(reading.headingLevels).toEqual([2]);
     expect(reading.strange).toEqual([]);
   });

@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/check/check-flow.ts';
 import { fieldsOf, formOfStep, withPostedStep, withSwitchedStep } from '../../src/referral/draft-steps.ts';
-import { draftPlace, newDraft, newDraftPlace, readDraft, sealedDraft, type Draft } from '../../src/referral/drafts.server.ts';
+import {
+  draftPlace,
+  newDraft,
+  newDraftPlace,
+  readDraft,
+  sealedDraft,
+  type Draft,
+} from '../../src/referral/drafts.server.ts';
 import { referStepOf, type ReferStep } from '../../src/referral/refer-flow.ts';
 import { keepDraft, openVisit } from '../../src/referral/visit.server.ts';
 import { ringOf } from '../../src/seal/key-ring.server.ts';
@@ -131,7 +138,8 @@ describe('posting a step', () => {
   });
 
   it('asks only for the details of the ways that were chosen', () => {
-    const fields = (ways: string) => fieldsOf(step('contact-details'), emrysCheck, post('contact', ways).draft).map(({ id }) => id);
+    const fields = (ways: string) =>
+      fieldsOf(step('contact-details'), emrysCheck, post('contact', ways).draft).map(({ id }) => id);
     expect(fields('ways=call')).toEqual(['phone']);
     expect(fields('ways=letter')).toEqual(['address', 'postcode']);
     expect(fields('ways=text&ways=call&ways=video-call')).toEqual(['phone']);

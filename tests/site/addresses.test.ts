@@ -2,9 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import { checkFlow } from '../../src/check/check-flow.ts';
 import { referFlow } from '../../src/referral/refer-flow.ts';
-import { allAddresses, href, placeHref, screenId, stepHref, stepIds, stepOfSlug, variantsOfPlace, type Place } from '../../src/site/links.ts';
+import {
+  allAddresses,
+  href,
+  placeHref,
+  screenId,
+  stepHref,
+  stepIds,
+  stepOfSlug,
+  variantsOfPlace,
+  type Place,
+} from '../../src/site/links.ts';
 import { routeIds, routes, variantsOf } from '../../src/site/routes.ts';
-import { inOtherFormat, inOtherLanguage, variantKeys, variantOf, variantOfPath, variants } from '../../src/site/variants.ts';
+import {
+  inOtherFormat,
+  inOtherLanguage,
+  variantKeys,
+  variantOf,
+  variantOfPath,
+  variants,
+} from '../../src/site/variants.ts';
 
 const addresses = allAddresses();
 const places: Place[] = [
@@ -43,7 +60,18 @@ describe('the addresses of the site', () => {
   });
 
   it('do not use a word that means something else in their place', () => {
-    const reserved = ['en', 'cy', 'easy-read', 'hawdd-ei-ddeall', 'api', 'gateway', 'leave', 'pictures', '_astro', 'healthz'];
+    const reserved = [
+      'en',
+      'cy',
+      'easy-read',
+      'hawdd-ei-ddeall',
+      'api',
+      'gateway',
+      'leave',
+      'pictures',
+      '_astro',
+      'healthz',
+    ];
     for (const variant of variantKeys) {
       const { prefix } = variants[variant];
       for (const { path } of addresses.filter((each) => each.variant === variant)) {

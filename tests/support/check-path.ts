@@ -1,7 +1,8 @@
 /** Leads a browser along the check and the form as a person goes: reads what the page asks, answers it, presses the button. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Answers } from '#check/check-flow.ts';
-import { href, stepHref } from '#site/links.ts';
+import { referFlow } from '#referral/refer-flow.ts';
+import { href, stepHref, stepOfSlug, type JourneyId } from '#site/links.ts';
 import type { Variant } from '#site/variants.ts';
 import { formOfAnswer } from './journeys.ts';
 import type { Filled, FilledSteps } from './people.ts';
@@ -79,6 +80,48 @@ export async function walkCheck(page: Page, variant: Variant, answers: Answers):
   }
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'check-result');
   return asked;
+}
+
+/** Posts a step as the page’s form would, with the page’s cookies; returns the step that the answer leads to. */
+async function post(
+  page: Page,
+  journey: JourneyId,
+  step: string,
+  variant: Variant,
+  form: Filled,
+): Promise<string | undefined> {
+  const body = new URLSearchParams(
+    Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as [string, string])),
+  );
+  const response = await page.request.post(stepHref(journey, step, variant), {
+    data: body.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    maxRedirects: 0,
+  });
+  expect(response.status()).toBe(303);
+  const leadsTo = response.headers()['location'] ?? '';
+  expect(leadsTo, `${step} was refused`).not.toContain('#errors');
+  return stepOfSlug(journey, leadsTo.split('#')[0]!.split('/').at(-1) ?? '', variant);
+}
+
+/** As `walkCheck`, without showing the questions: for tests of what comes after them. */
+export async function skipCheck(page: Page, variant: Variant, answers: Answers): Promise<string[]> {
+  const asked: string[] = [];
+  for (let next: string | undefined = 'danger'; next !== undefined;) {
+    asked.push(next);
+    next = await post(page, 'check', next, variant, formOfAnswer(next, answers[next] ?? otherwise));
+  }
+  await page.goto(href('check-result', variant));
+  return asked;
+}
+
+/** Fills in the form without showing its steps, and opens the step `until`, or check-your-answers. */
+export async function skipForm(page: Page, variant: Variant, filled: FilledSteps, until?: string): Promise<void> {
+  for (const { id } of referFlow) {
+    if (id === until) break;
+    if (filled[id]) await post(page, 'refer', id, variant, filled[id]);
+  }
+  await page.goto(until === undefined ? href('refer-check', variant) : stepHref('refer', until, variant));
 }
 
 /** The outcomes that the page shows, in their order. */

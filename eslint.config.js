@@ -52,5 +52,9 @@ export default defineConfig(
     },
   },
   // The process’s log and the pages say nothing to the console; commands and tests do.
-  { files: ['src/**/*.ts', 'src/**/*.tsx'], ignores: ['src/commands/**', 'src/pictures/**'], rules: { 'no-console': 'error' } },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: ['src/commands/**', 'src/pictures/**'],
+    rules: { 'no-console': 'error' },
+  },
 );

@@ -24,7 +24,11 @@ export default defineConfig<SiteOptions>({
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,
-  reporter: [['line'], ['json', { outputFile: 'test-results/browser.json' }], ['./tests/support/examined-reporter.ts']],
+  reporter: [
+    [process.stdout.isTTY ? 'line' : 'dot'],
+    ['json', { outputFile: 'test-results/browser.json' }],
+    ['./tests/support/examined-reporter.ts'],
+  ],
   use: {
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',

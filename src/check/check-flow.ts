@@ -90,7 +90,8 @@ export const checkFlow: readonly Question[] = [
     ways: ['W06000015', 'none'],
   }),
   one('age', ['under-5', '5-15', '16-17', '18-24', '25-or-over'], {
-    onlyIf: underWelshLaw,
+    // Wherever a person at risk lives, a child and an adult are kept safe by different people.
+    onlyIf: (a) => underWelshLaw(a) || (mayGoOn(a) && a['danger'] === 'at-risk'),
     ways: ['5-15', '16-17', '18-24', '25-or-over'],
   }),
   list('child', [], {

@@ -249,7 +249,7 @@ function checkComponents(
     OutsideLink: (href) => href.startsWith('https://'),
     Row: (picture) => Object.hasOwn(pictures, picture),
     Service: (service) => services.has(service),
-    Phone: (service) => services.get(service)?.phone != null,
+    Phone: (service) => typeof services.get(service)?.phone === 'string',
     Cite: (citation) => citationIds.includes(citation),
   };
   const lives: Readonly<Record<string, string>> = {

@@ -21,7 +21,10 @@ const everyRule: RunOptions = {
 };
 
 /** The rules whose answer a colour scheme can change. */
-const colourRules: RunOptions = { preload: false, runOnly: ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block'] };
+const colourRules: RunOptions = {
+  preload: false,
+  runOnly: ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block'],
+};
 
 const sentence = (said: string, { id, help, nodes }: Result): string =>
   `axe ${said} ${id} (${help}): ${nodes
@@ -46,9 +49,7 @@ export async function judgeWithAxe(page: Page, { onlyColours = false } = {}): Pr
     faults: [
       ...violations.map((rule) => sentence('found', rule)),
       // An experimental rule that cannot tell says no more than that it is experimental.
-      ...incomplete
-        .filter(({ tags }) => !tags.includes('experimental'))
-        .map((rule) => sentence('cannot tell', rule)),
+      ...incomplete.filter(({ tags }) => !tags.includes('experimental')).map((rule) => sentence('cannot tell', rule)),
     ],
     nodes,
   };

@@ -25,7 +25,8 @@ for (const [screen, states] of byScreen) {
     const asked: string[] = [];
     page.on('request', (request) => {
       const isOurs = request.url().startsWith(`${siteOrigin}/`);
-      if (!isOurs || (request.resourceType() !== 'document' && !request.url().endsWith('.svg'))) asked.push(request.url());
+      if (!isOurs || (request.resourceType() !== 'document' && !request.url().endsWith('.svg')))
+        asked.push(request.url());
     });
 
     async function visit(state: State): Promise<void> {

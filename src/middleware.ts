@@ -16,8 +16,8 @@ async function openForDevelopment(): Promise<App.Locals['site']> {
 export const onRequest = defineMiddleware(async ({ locals, isPrerendered, url }, next) => {
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
-    locals.site ??= await (services ??= openForDevelopment());
-    locals.notFound ??= () => new Response('Not found', { status: 404 });
+    locals.site = await (services ??= openForDevelopment());
+    locals.notFound = () => new Response('Not found', { status: 404 });
     return next();
   }
   try {

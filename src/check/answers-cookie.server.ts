@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { open, seal } from '#seal/seal.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
-import { parseFields, typedIn, type FieldErrors, type Values } from '#form/fields.ts';
+import { parseFields, typedIn, type Field, type FieldErrors, type Values } from '#form/fields.ts';
 import { checkFlow, questionOf, type Answer, type Answers, type Question } from './check-flow.ts';
 import { answerFromValues, fieldOf, valuesFromAnswer } from './question-form.ts';
 
@@ -61,6 +61,10 @@ export function formOf(state: CheckState, question: Question): { typed: Values; 
   return { typed, errors: refused ? parseFields([fieldOf(question, state.answers)], typed).errors : {} };
 }
 
+/** A value that the question does not offer was not chosen on our page: nothing of it is kept. */
+const offered = (field: Field, typed: Values): Values =>
+  Object.values(parseFields([field], typed).errors).includes('not-an-option') ? {} : typed;
+
 /** The state after a form was posted, and whether its answer was accepted. */
 export function withPosted(
   state: CheckState,
@@ -73,10 +77,8 @@ export function withPosted(
   const typed = typedIn([field], posted);
   const { values, errors } = parseFields([field], typed);
   if (Object.keys(errors).length > 0) {
-    // A value that the question does not offer was not chosen on our page: nothing of it is kept.
-    const kept = Object.values(errors).includes('not-an-option') ? {} : typed;
     return {
-      state: { answers: state.answers, pending: { question: id, typed: kept, refused: true } },
+      state: { answers: state.answers, pending: { question: id, typed: offered(field, typed), refused: true } },
       accepted: false,
     };
   }
@@ -87,7 +89,8 @@ export function withPosted(
 export function withSwitched(state: CheckState, id: string, posted: URLSearchParams): CheckState {
   const question = questionOf(id);
   if (!question) return state;
-  const typed = typedIn([fieldOf(question, state.answers)], posted);
+  const field = fieldOf(question, state.answers);
+  const typed = offered(field, typedIn([field], posted));
   const refused = state.pending?.question === id && state.pending.refused;
   return { answers: state.answers, pending: { question: id, typed, refused } };
 }

@@ -16,5 +16,5 @@ export function factsFromAnswers(answers: Answers): Facts {
     if (saysUnsure(answer) && !fact.unsure) continue;
     facts[id] = answer;
   }
-  return facts as Facts;
+  return facts;
 }

@@ -61,14 +61,14 @@ export function parseFields(
 }
 
 function isNeeded(field: Field, typed: Values): boolean {
-  if (!('requiredWith' in field) || !field.requiredWith) return false;
+  if (!('requiredWith' in field)) return false;
   const other = typed[field.requiredWith.field];
   return other === field.requiredWith.value || (Array.isArray(other) && other.includes(field.requiredWith.value));
 }
 
 /** A radio button that says otherwise speaks against the words; a box that was not ticked may have been forgotten. */
 function isForAnotherChoice(field: Field, typed: Values): boolean {
-  if (!('requiredWith' in field) || !field.requiredWith) return false;
+  if (!('requiredWith' in field)) return false;
   const other = typed[field.requiredWith.field];
   return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
 }

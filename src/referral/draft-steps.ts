@@ -13,7 +13,7 @@ import { referPosition } from './refer-answers.ts';
 const knownFor = (check: Answers, draft: Draft): ReferAnswers => ({
   ...check,
   ...(draft.answers as ReferAnswers),
-  ...referPosition(check, draft.answers as ReferAnswers).relevant,
+  ...referPosition(check, draft.answers).relevant,
 });
 
 /** The fields of a step for this person. */

@@ -5,7 +5,6 @@ import { sealTo, type Recipient } from '#seal/seal.server.ts';
 import type { Variant } from '#site/variants.ts';
 import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
-import type { ReferAnswers } from './refer-flow.ts';
 
 export type Submitted = { readonly sent: 'now' | 'before' } | { readonly problem: MessageProblem };
 
@@ -29,7 +28,7 @@ export async function submitReferral(
   if (draft.sentAt !== undefined) return { sent: 'before' };
   const submittedAt = new Date(now).toISOString();
   const { id, reference } = draft;
-  const made = messageOf({ id, reference, check, form: draft.answers as ReferAnswers, variant, submittedAt });
+  const made = messageOf({ id, reference, check, form: draft.answers, variant, submittedAt });
   if ('problem' in made) return made;
   const { sealed, sha256, keyId } = await sealTo(recipient, id, made.message);
   const accepted = await store.accept(

@@ -23,7 +23,7 @@ export async function readGatewayKey(value: string): Promise<Recipient> {
   }
   const checked = keyOrSet.safeParse(parsed);
   if (!checked.success) throw new Error(`${from} is neither a JWK nor a JWK set.`);
-  if (!('keys' in checked.data)) return recipientFromJwk(checked.data as JWK, from);
+  if (!('keys' in checked.data)) return recipientFromJwk(checked.data, from);
 
   const keys = checked.data.keys as JWK[];
   // A private part anywhere in the set is refused, whichever key would be used: the file has leaked.

@@ -1,5 +1,5 @@
 /** The one door: every request comes in here, is checked, and goes to a built page, to Astro, to the Gateway, or to an error page. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath } from '#gateway/contract.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
@@ -43,7 +43,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     return variant ? href(route, variant) : '/404.html';
   }
 
-  /** Answers with an error page in the variant of the path. */
+  /** Answers with an error page in the variant of the path; a program with problem details. */
   async function refuse(
     request: IncomingMessage,
     response: ServerResponse,
@@ -51,6 +51,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     status: number,
   ): Promise<void> {
     log({ event: 'request.refused', status });
+    if (isForPrograms(path)) return problem(response, status);
     const route: RouteId =
       status === 404 ? 'page-not-found' : status >= 500 ? 'something-went-wrong' : 'could-not-accept';
     await files.answerPage(request, response, errorPage(route, path), status);
@@ -82,7 +83,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const path = pathIn(request.url);
-    if (path === undefined) return refuse(request, response, '/', 400);
+    if (path === undefined) return refuse(request, response, request.url ?? '/', 400);
     if (path === referralsPath && services.embedded) return services.embedded.handle(request, response);
     if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) {
       response.setHeader('allow', 'GET, HEAD, POST');
@@ -96,7 +97,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       response.writeHead(301, { location: withOrWithoutSlash }).end();
       return;
     }
-    const isApi = path.startsWith('/api/');
+    const isApi = isForPrograms(path);
     if (request.method === 'POST') {
       if (!isApi && !isFromOurPages(request.headers, publicOrigin)) return refuse(request, response, path, 403);
       if (path === '/leave') return leave(request, response);
@@ -120,7 +121,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       response.on('close', resolve);
       compress(request as never, response as never, () => {
         const next = (error?: unknown) => {
-          if (error) reject(error as Error);
+          if (error) reject(error instanceof Error ? error : new Error('Astro’s handler failed.'));
           else refuse(request, response, path, 404).then(resolve, reject);
         };
         Promise.resolve(astro(request, response, next, locals)).catch(reject);
@@ -192,8 +193,10 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
+const isForPrograms = (path: string): boolean => path.startsWith('/api/');
+
 /** Problem details (RFC 9457), for programs. */
-function problem(response: ServerResponse, status: number, detail: string): void {
+function problem(response: ServerResponse, status: number, detail?: string): void {
   response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify({ type: 'about:blank', status, detail }));
+  response.end(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail }));
 }

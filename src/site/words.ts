@@ -52,7 +52,7 @@ export interface Words {
 /** How the code speaks in a variant. `context: 'other'` speaks of someone else where the wording differs. */
 export function words(variant: Variant, namespace: Namespace): Words {
   const instance = instances[variant];
-  const t = instance.getFixedT(variants[variant].language, namespace) as TFunction;
+  const t: TFunction = instance.getFixedT(variants[variant].language, namespace);
   const maybe = (key: string, values: Readonly<Record<string, string | number>> = {}): string | undefined => {
     // Asked for objects, i18next hands over the half of a key as what it is, instead of a sentence about it.
     const found: unknown = instance.exists(key, { ns: namespace, ...values })

@@ -22,6 +22,7 @@ export function prepareDataDirectory(path: string): void {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
     throw new Error(
       `The data folder ${path} cannot be made or used (${code}). Set DATA_DIR to a folder on a local disk.`,
+      { cause: error },
     );
   }
 }

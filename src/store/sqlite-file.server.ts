@@ -70,7 +70,8 @@ function makePrivateFile(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new Error(`The database ${path} cannot be made (${code ?? 'unknown reason'}).`);
+    if (code === 'EEXIST') return;
+    throw new Error(`The database ${path} cannot be made (${code ?? 'unknown reason'}).`, { cause: error });
   }
 }
 
@@ -102,7 +103,7 @@ function isOlder(version: string): boolean {
 async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<string, Migration>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error) throw new Error('The tables of the database cannot be brought up to date.', { cause: error });
 }
 
 /** A full disk or a read-only folder shows only when something is really written. */

@@ -101,11 +101,22 @@ test(
         expect(await readiness(site)).toMatchObject({ status: 'ready', waiting: 1, parked: 0 });
         // The fault is met at least once, and the referral is still ours to deliver.
         const metTwice = fault === 'closed' ? 'no-connection' : `"event":"outbox.again"`;
-        await until(() => site.logs(), (logs) => logs.includes(metTwice), 40_000);
+        await until(
+          () => site.logs(),
+          (logs) => logs.includes(metTwice),
+          40_000,
+        );
         expect(await readiness(site)).toMatchObject({ waiting: 1 });
         await gateway.behave('receives');
-        await until(() => readiness(site), ({ waiting }) => waiting === 0, 40_000);
-        expect(gateway.kept.map((referral) => referral.reference), `after a Gateway that ${what}`).toEqual([reference]);
+        await until(
+          () => readiness(site),
+          ({ waiting }) => waiting === 0,
+          40_000,
+        );
+        expect(
+          gateway.kept.map((referral) => referral.reference),
+          `after a Gateway that ${what}`,
+        ).toEqual([reference]);
         expect(gateway.breaches).toEqual([]);
         const [first, ...again] = gateway.attempts;
         if (fault !== 'closed') expect(again.length).toBeGreaterThan(0);
@@ -122,7 +133,13 @@ describe('a Gateway that refuses the message', () => {
   test('leaves it with us for a person to look at: the person has the reference, and nothing is dropped', async () => {
     const { gateway, site } = await startBoth('422');
     const { reference } = await send(site);
-    expect(await until(() => readiness(site), ({ parked }) => parked === 1, 15_000)).toMatchObject({
+    expect(
+      await until(
+        () => readiness(site),
+        ({ parked }) => parked === 1,
+        15_000,
+      ),
+    ).toMatchObject({
       status: 'ready',
       waiting: 0,
       parked: 1,
@@ -138,7 +155,11 @@ describe('a Gateway that refuses the message', () => {
   test('because of the token: an alarm is raised, and the referral is tried again, slowly', async () => {
     const { gateway, site } = await startBoth('401');
     await send(site);
-    const logs = await until(() => site.logs(), (text) => text.includes('outbox.alarm'), 15_000);
+    const logs = await until(
+      () => site.logs(),
+      (text) => text.includes('outbox.alarm'),
+      15_000,
+    );
     const [, waitMs] = /"level":"alarm","event":"outbox\.alarm"[^\n]*"waitMs":(\d+)[^\n]*"status":401/.exec(logs) ?? [];
     expect(Number(waitMs)).toBeGreaterThan(60_000);
     expect(await readiness(site)).toMatchObject({ waiting: 1, parked: 0 });
@@ -153,7 +174,11 @@ describe('what waits on the disk', () => {
     const { reference } = await send(site, filled);
     expect(filesWith(site.dataDir, [...marks, '029 2000 0000', reference])).toEqual([]);
     await gateway.behave('receives');
-    await until(() => readiness(site), ({ waiting }) => waiting === 0, 30_000);
+    await until(
+      () => readiness(site),
+      ({ waiting }) => waiting === 0,
+      30_000,
+    );
     const [attempt] = gateway.attempts;
     expect(attempt!.contentType).toBe('application/json');
     const message = referralV1.parse(JSON.parse(attempt!.body.toString('utf8')));
@@ -169,7 +194,11 @@ describe('what waits on the disk', () => {
     const { reference } = await send(site, filled);
     expect(filesWith(site.dataDir, [...marks, '029 2000 0000', reference])).toEqual([]);
     await gateway.behave('receives');
-    await until(() => readiness(site), ({ waiting }) => waiting === 0, 30_000);
+    await until(
+      () => readiness(site),
+      ({ waiting }) => waiting === 0,
+      30_000,
+    );
     const [attempt] = gateway.attempts;
     expect(attempt!.contentType).toBe('application/jose');
     for (const mark of marks) expect(attempt!.body.toString('latin1').toLowerCase()).not.toContain(mark);

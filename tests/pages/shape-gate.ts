@@ -42,7 +42,7 @@ async function factsOf(page: Page) {
       nodes: document.querySelectorAll('*').length,
       lang: document.documentElement.lang,
       title: document.title,
-      mains: all('main').map((main) => ({ ...main.dataset, id: main.id })),
+      mains: all('main').map(({ id, dataset }) => ({ id, screen: dataset['screen'], variant: dataset['variant'] })),
       h1s: all('h1').length,
       firstFocusable: { href: firstFocusable?.getAttribute('href'), words: firstFocusable?.innerText.trim() },
       exits: all('[data-exit]').length,
@@ -89,8 +89,8 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
   must(facts.title.trim() !== '', 'the title is empty');
   must(facts.h1s === 1, `${facts.h1s} h1`);
   must(facts.mains.length === 1, `${facts.mains.length} main`);
-  must(main?.['screen'] === screen, `main[data-screen] is “${main?.['screen']}”, not “${screen}”`);
-  must(main?.['variant'] === variant, `main[data-variant] is “${main?.['variant']}”, not “${variant}”`);
+  must(main?.screen === screen, `main[data-screen] is “${main?.screen}”, not “${screen}”`);
+  must(main?.variant === variant, `main[data-variant] is “${main?.variant}”, not “${variant}”`);
 
   // The entrance and the page outside all variants have nothing above their main to skip but the way out.
   if (variant) {
@@ -134,7 +134,7 @@ export async function judgeSwitches(page: Page, { screen, variant, hasErrors }: 
   const { switches } = await factsOf(page);
   for (const { to, href } of switches) {
     const response = href
-      ? await page.request.get(href)
+      ? await page.request.get(new URL(href, page.url()).href)
       : await page.request.post(page.url().replace(/#.*/, ''), { form: { switch: to } });
     const html = await response.text();
     const [, foundScreen] = /<main\b[^>]*\bdata-screen="([^"]*)"/.exec(html) ?? [];

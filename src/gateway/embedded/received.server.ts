@@ -58,7 +58,7 @@ export async function embeddedKeys(dataDir: string): Promise<EmbeddedKeys> {
 }
 
 async function keysFrom(text: string): Promise<Omit<EmbeddedKeys, 'token'>> {
-  const privateKey = createPrivateKey({ format: 'jwk', key: JSON.parse(text) });
+  const privateKey = createPrivateKey({ format: 'jwk', key: JSON.parse(text) as JWK & Record<string, unknown> });
   const publicKey = createPublicKey(privateKey);
   const jwk = publicKey.export({ format: 'jwk' }) as JWK;
   const keyId = await calculateJwkThumbprint(jwk);

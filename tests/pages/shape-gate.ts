@@ -67,7 +67,7 @@ async function factsOf(page: Page) {
         localStorage: localStorage.length,
         sessionStorage: sessionStorage.length,
         indexedDB: (await indexedDB.databases()).length,
-        serviceWorkers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+        serviceWorkers: (await navigator.serviceWorker.getRegistrations()).length,
         // Our cookies are out of any script’s reach.
         scriptCookies: document.cookie.length,
       },
@@ -104,7 +104,7 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
   for (const { to, words, href, hreflang, posts } of facts.switches) {
     must(words !== '', `the switch to ${to} has no words`);
     must(href !== undefined || posts, `the switch to ${to} is neither a link nor a button that posts its form`);
-    const language = variants[to as Variant]?.language;
+    const language = to in variants ? variants[to as Variant].language : undefined;
     must(href === undefined || hreflang === language, `the switch to ${to} has hreflang “${hreflang}”`);
   }
 

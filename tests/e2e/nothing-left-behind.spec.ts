@@ -195,11 +195,11 @@ test('no answer and no typed word is in an address, a title, a log, a browser’
     await expect(page.locator('#errors')).toBeVisible();
     expect(filesWith(site.dataDir, [...marks, 'qzxrefused'])).toEqual([]);
     await walkForm(page, filled);
-    expect(await storages(page)).toBe('[{},{},[],"",null]');
+    expect(await storages(page)).toBe('[[],[],[],"",null]');
     const reference = await send(page);
     await expect.poll(() => site.logs(), { timeout: 15_000 }).toContain('"event":"outbox.delivered"');
     await cookiesAreModest(context, site.origin);
-    expect(await storages(page)).toBe('[{},{},[],"",null]');
+    expect(await storages(page)).toBe('[[],[],[],"",null]');
 
     const all = [...marks, 'qzxrefused'];
     for (const mark of all) {

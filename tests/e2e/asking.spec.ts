@@ -243,7 +243,9 @@ test('a reference that is sent twice at once, double-clicked, reloaded or sent a
     expect(response.headers()['location']).toBe(href('refer-sent', language));
   }
   // The page in the browser is as it was before: its button is pressed as well, twice.
-  await Promise.all([page.waitForURL(`**${href('refer-sent', language)}`), continueButton(page).dblclick()]);
+  // The second press ends the navigation that the first began: what counts is the page that is shown in the end.
+  await continueButton(page).dblclick();
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-sent');
   const reference = await referenceShown(page);
   await page.reload();
   expect(await referenceShown(page)).toBe(reference);

@@ -1,5 +1,5 @@
 /** The questions of “Do I need an advocate?”, in order, and whom each is for. What the answers mean is the law’s business, not this file’s. */
-import { councils } from '#eligibility/facts.ts';
+import { councils, namedProcesses } from '#eligibility/facts.ts';
 import type { Step } from '#flow/journey.ts';
 
 /** An answer as the visitor gave it: one value, a list (empty: none of these), or `unsure`. */
@@ -50,20 +50,6 @@ const isCareLeaver = (a: Answers): boolean =>
 
 /** Adults in the sense of the rules: anyone not known to be under 18 or a care leaver. */
 const isAdult = (a: Answers): boolean => underWelshLaw(a) && !isUnder18(a) && !isCareLeaver(a);
-
-/** What social services do under the Act; finding help, and a parent’s child protection, are other matters. */
-const namedProcesses = [
-  'assessment',
-  'carer-assessment',
-  'care-plan',
-  'review',
-  'safeguarding',
-  'leaving-hospital',
-  'where-to-live',
-  'provider-failure',
-  'stepping-down',
-  'informal-care-change',
-] as const;
 
 const inNamedProcess = (a: Answers): boolean => has(a['process'], ...namedProcesses);
 const isNothing = (answer: Answer | undefined): boolean => Array.isArray(answer) && answer.length === 0;

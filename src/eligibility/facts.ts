@@ -31,6 +31,20 @@ export type Council = (typeof councils)[number];
 /** The councils whose people use the Cardiff and Vale Advocacy Gateway. */
 export const gatewayCouncils = ['W06000014', 'W06000015'] as const satisfies readonly Council[];
 
+/** What social services do under the Act; finding help, and a parent’s child protection, are other matters. */
+export const namedProcesses = [
+  'assessment',
+  'carer-assessment',
+  'care-plan',
+  'review',
+  'safeguarding',
+  'leaving-hospital',
+  'where-to-live',
+  'provider-failure',
+  'stepping-down',
+  'informal-care-change',
+] as const;
+
 const countries = ['wales', 'england', 'scotland', 'northern-ireland', 'elsewhere'] as const;
 const yesOrNo = ['yes', 'no'] as const;
 
@@ -54,20 +68,7 @@ export const facts = {
   domesticAbuse: { kind: 'one', values: yesOrNo, unsure: true },
   process: {
     kind: 'list',
-    values: [
-      'finding-help',
-      'assessment',
-      'carer-assessment',
-      'care-plan',
-      'review',
-      'safeguarding',
-      'leaving-hospital',
-      'where-to-live',
-      'provider-failure',
-      'stepping-down',
-      'informal-care-change',
-      'child-protection-parent',
-    ],
+    values: ['finding-help', ...namedProcesses, 'child-protection-parent'],
     unsure: true,
   },
   otherTopic: { kind: 'one', values: yesOrNo, unsure: false },

@@ -1,6 +1,6 @@
 /** The rules, one row each, in the order in which they are read. README.md says how to read a row and who must approve a change. */
 import type { CitationId } from './citations.ts';
-import { facts as factTable, gatewayCouncils, type FactId, type Facts } from './facts.ts';
+import { facts as factTable, gatewayCouncils, type FactId, type Facts, namedProcesses } from './facts.ts';
 import type { Validity } from './in-force.ts';
 import type { OutcomeId } from './outcomes.ts';
 
@@ -69,20 +69,7 @@ const hospitalIn = (f: Facts, country: NonNullable<Facts['country']>): boolean =
 /** Dates of commencement of the Mental Health Act 2025 are not known. Put them here: these rows end, and their successors begin. */
 const untilTheMentalHealthAct2025: Validity = { from: null, until: null };
 
-const namedProcess = (f: Facts): boolean =>
-  has(
-    f.process,
-    'assessment',
-    'carer-assessment',
-    'care-plan',
-    'review',
-    'safeguarding',
-    'leaving-hospital',
-    'where-to-live',
-    'provider-failure',
-    'stepping-down',
-    'informal-care-change',
-  );
+const namedProcess = (f: Facts): boolean => has(f.process, ...namedProcesses);
 const careActProcess = (f: Facts): boolean =>
   has(f.process, 'assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding');
 const someBarrier = (f: Facts): boolean => has(f.barriers, 'understand', 'remember', 'weigh', 'communicate');

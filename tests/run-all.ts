@@ -85,7 +85,7 @@ async function unit(): Promise<Count> {
 }
 
 async function browser(): Promise<Count> {
-  const isRight = await succeeds('playwright', ['test'], 15 * minute);
+  const isRight = await succeeds('playwright', ['test'], 20 * minute);
   const found = readJson<{ stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }>(
     browserResults,
   );

@@ -112,19 +112,20 @@ export const referFlow: readonly ReferStep[] = [
     id: 'contact-details',
     section: 'contact',
     fields: (a) => {
+      // Opened before the ways are chosen, the step shows room for each way and demands none.
+      const isChosen = a['contact'] !== undefined;
+      const asks = (...ways: readonly string[]) => !isChosen || reachedBy(a, ...ways);
       const own = (token: string) => (isForSomeoneElse(a) ? 'off' : token);
       const fields: Field[] = [];
-      if (reachedBy(a, 'call', 'text', 'video-call')) {
-        fields.push(text('phone', 60, { kind: 'phone', required: true, autocomplete: own('tel') }));
+      const add = (id: string, most: number, kind: TextField['kind'], autocomplete: string, required = isChosen) =>
+        fields.push(text(id, most, { kind, required, autocomplete }));
+      if (asks('call', 'text', 'video-call')) add('phone', 60, 'phone', own('tel'));
+      if (asks('email')) add('email', 254, 'email', own('email'));
+      if (asks('letter')) {
+        add('address', 500, 'lines', own('street-address'));
+        add('postcode', 20, 'postcode', own('postal-code'), false);
       }
-      if (reachedBy(a, 'email')) {
-        fields.push(text('email', 254, { kind: 'email', required: true, autocomplete: own('email') }));
-      }
-      if (reachedBy(a, 'letter')) {
-        fields.push(text('address', 500, { kind: 'lines', required: true, autocomplete: own('street-address') }));
-        fields.push(text('postcode', 20, { kind: 'postcode', autocomplete: own('postal-code') }));
-      }
-      if (reachedBy(a, 'through-someone')) fields.push(text('throughSomeone', 500, { kind: 'lines', required: true }));
+      if (asks('through-someone')) add('throughSomeone', 500, 'lines', 'off');
       return fields;
     },
   },

@@ -34,7 +34,7 @@ describe('a form of our own', () => {
       [stepHref('check', 'danger', 'en'), 'danger=no'],
       [stepHref('refer', 'name', 'cy'), 'name=Mair'],
     ] as const) {
-      const response = await post(address, body, headers as Record<string, string>);
+      const response = await post(address, body, headers);
       expect(response.status).toBe(303);
       expect(response.headers.get('location')).toMatch(/^\/(en|cy)\//);
       const [cookie, ...others] = response.headers.getSetCookie();
@@ -53,7 +53,7 @@ describe('a form of our own', () => {
     ['the origin without TLS', { origin: 'http://advocate.example' }],
     ['another site', { origin: publicOrigin, 'sec-fetch-site': 'cross-site' }],
   ])('from %s is not taken', async (_what, headers) => {
-    const response = await post(stepHref('refer', 'name', 'cy'), 'name=Mair', headers as Record<string, string>);
+    const response = await post(stepHref('refer', 'name', 'cy'), 'name=Mair', headers);
     expect(response.status).toBe(403);
     expect(response.headers.getSetCookie()).toEqual([]);
   });

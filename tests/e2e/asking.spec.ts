@@ -2,7 +2,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { decide } from '#eligibility/decide.ts';
+import { readInbox } from '#gateway/embedded/received.server.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
+import { openFrom } from '#seal/seal.server.ts';
 import { href, stepHref } from '#site/links.ts';
 import { words } from '#site/words.ts';
 import {
@@ -22,15 +24,28 @@ import { caseOf, everyWay, mair, neighbour, socialWorker } from '../support/peop
 import { projectFolder } from '../support/site.ts';
 import { expect, test } from '../support/site-test.ts';
 
-/** All that the embedded Gateway has received under this reference, by the command that a person would use. */
-async function received(dataDir: string, reference: string): Promise<ReferralV1[]> {
+interface InInbox {
+  readonly reference: string;
+  readonly message: ReferralV1;
+}
+
+/** All that the embedded Gateway has received, by the command that a person would use. */
+async function inbox(dataDir: string): Promise<InInbox[]> {
   const { stdout } = await promisify(execFile)(process.execPath, ['src/commands/gateway-inbox.ts', '--json'], {
     cwd: projectFolder,
     env: { ...process.env, DATA_DIR: dataDir },
     maxBuffer: 64 * 1024 * 1024,
   });
-  const all = JSON.parse(stdout) as { reference: string; message: ReferralV1 }[];
-  return all.filter((each) => each.reference === reference).map(({ message }) => message);
+  return JSON.parse(stdout) as InInbox[];
+}
+
+/** The messages under this reference, read as the command reads them, without starting it each time. */
+async function received(dataDir: string, reference: string): Promise<ReferralV1[]> {
+  const { keys, messages } = (await readInbox(dataDir)) ?? { keys: new Map(), messages: [] };
+  const opened = await Promise.all(messages.map(({ sealed }) => openFrom(keys, sealed)));
+  return opened
+    .map((each) => JSON.parse(Buffer.from(each!.json).toString('utf8')) as ReferralV1)
+    .filter((message) => message.reference === reference);
 }
 
 /** The one referral under this reference, once it has arrived. */
@@ -64,6 +79,8 @@ test('from the check to a reference: the Gateway receives one referral, with wha
   expect(reference).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{3}-[A-Z2-9]{3}$/);
 
   const referral = await theReferral(siteDataDir, reference);
+  const inTheInbox = (await inbox(siteDataDir)).filter((each) => each.reference === reference);
+  expect(inTheInbox.map(({ message }) => message)).toEqual([referral]);
   expect(referral).toMatchObject({
     schema: 'referral/v1',
     reference,

@@ -47,8 +47,8 @@ const keywords: Record<string, (rule: never, value: unknown, schema: Json) => bo
   const: (only: unknown, value) => value === only,
   enum: (values: unknown[], value) => values.includes(value),
   pattern: (pattern: string, value) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
-  minLength: (least: number, value) => typeof value !== 'string' || [...value].length >= least,
-  maxLength: (most: number, value) => typeof value !== 'string' || [...value].length <= most,
+  minLength: (least: number, value) => typeof value !== 'string' || Array.from(value).length >= least,
+  maxLength: (most: number, value) => typeof value !== 'string' || Array.from(value).length <= most,
   minimum: (least: number, value) => typeof value !== 'number' || value >= least,
   maximum: (most: number, value) => typeof value !== 'number' || value <= most,
   items: (schema: Json, value) => !Array.isArray(value) || value.every((item) => accepts(schema, item)),
@@ -58,10 +58,10 @@ const keywords: Record<string, (rule: never, value: unknown, schema: Json) => bo
     Object.entries((value ?? {}) as Json).every(
       ([key, each]) => !Object.hasOwn(properties, key) || accepts(properties[key]!, each),
     ),
-  required: (keys: string[], value) => keys.every((key) => Object.hasOwn((value ?? {}) as object, key)),
+  required: (keys: string[], value) => keys.every((key) => Object.hasOwn((value ?? {}), key)),
   additionalProperties: (rule: unknown, value, schema) => {
     if (rule !== false) throw new Error('additionalProperties is used in a way that this test does not know');
-    return Object.keys((value ?? {}) as object).every((key) => Object.hasOwn(schema['properties'] as object, key));
+    return Object.keys((value ?? {})).every((key) => Object.hasOwn(schema['properties'] as object, key));
   },
 };
 

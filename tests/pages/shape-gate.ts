@@ -17,8 +17,8 @@ interface Switch {
   /** Where a link leads; undefined for a button. */
   readonly href: string | undefined;
   readonly hreflang: string | undefined;
-  /** Whether a button belongs to a form that posts. */
-  readonly posts: boolean;
+  /** What a button posts, as a browser would: all that stands in its form; undefined for a link. */
+  readonly posts: string | undefined;
 }
 
 /** The variants that a page’s switches must lead to. */
@@ -56,7 +56,10 @@ async function factsOf(page: Page) {
           words: element.innerText.trim(),
           href: element.getAttribute('href') ?? undefined,
           hreflang: element.getAttribute('hreflang') ?? undefined,
-          posts: form?.method === 'post' && element.getAttribute('value') === element.dataset['switch'],
+          posts:
+            form?.method === 'post' && element.getAttribute('value') === element.dataset['switch']
+              ? new URLSearchParams([...new FormData(form, element)] as [string, string][]).toString()
+              : undefined,
         };
       }),
       errorLinks: all('#errors a').map((link) => document.querySelector(link.getAttribute('href') ?? '') !== null),
@@ -67,7 +70,7 @@ async function factsOf(page: Page) {
         localStorage: localStorage.length,
         sessionStorage: sessionStorage.length,
         indexedDB: (await indexedDB.databases()).length,
-        serviceWorkers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+        serviceWorkers: (await navigator.serviceWorker.getRegistrations()).length,
         // Our cookies are out of any script’s reach.
         scriptCookies: document.cookie.length,
       },
@@ -103,8 +106,11 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
   must(found.join() === wanted.join(), `the switches lead to “${found.join()}”, not to “${wanted.join()}”`);
   for (const { to, words, href, hreflang, posts } of facts.switches) {
     must(words !== '', `the switch to ${to} has no words`);
-    must(href !== undefined || posts, `the switch to ${to} is neither a link nor a button that posts its form`);
-    const language = variants[to as Variant]?.language;
+    must(
+      href !== undefined || posts !== undefined,
+      `the switch to ${to} is neither a link nor a button that posts its form`,
+    );
+    const language = to in variants ? variants[to as Variant].language : undefined;
     must(href === undefined || hreflang === language, `the switch to ${to} has hreflang “${hreflang}”`);
   }
 
@@ -132,10 +138,13 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
 export async function judgeSwitches(page: Page, { screen, variant, hasErrors }: Expected): Promise<Verdict> {
   const faults: string[] = [];
   const { switches } = await factsOf(page);
-  for (const { to, href } of switches) {
+  for (const { to, href, posts } of switches) {
     const response = href
       ? await page.request.get(new URL(href, page.url()).href)
-      : await page.request.post(page.url().replace(/#.*/, ''), { form: { switch: to } });
+      : await page.request.post(page.url().replace(/#.*/, ''), {
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          data: posts ?? '',
+        });
     const html = await response.text();
     const [, foundScreen] = /<main\b[^>]*\bdata-screen="([^"]*)"/.exec(html) ?? [];
     const [, foundVariant] = /<main\b[^>]*\bdata-variant="([^"]*)"/.exec(html) ?? [];

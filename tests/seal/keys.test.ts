@@ -16,7 +16,7 @@ const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicJwk = pair.publicKey.export({ format: 'jwk' }) as JWK;
 const privateJwk = pair.privateKey.export({ format: 'jwk' }) as JWK;
 const ofCurve = (namedCurve: string): JWK =>
-  generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' }) as JWK;
+  generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }) as JWK;
 
 function folder(): string {

@@ -101,7 +101,8 @@ async function post(
   expect(response.status()).toBe(303);
   const leadsTo = response.headers()['location'] ?? '';
   expect(leadsTo, `${step} was refused`).not.toContain('#errors');
-  return stepOfSlug(journey, leadsTo.split('#')[0]!.split('/').at(-1) ?? '', variant);
+  const { pathname } = new URL(leadsTo, 'http://this.site');
+  return stepOfSlug(journey, pathname.split('/').at(-1) ?? '', variant);
 }
 
 /** As `walkCheck`, without showing the questions: for tests of what comes after them. */

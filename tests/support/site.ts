@@ -83,13 +83,12 @@ export async function startSite({
     logs: () => written,
     async stop(signal = 'SIGTERM') {
       process.off('exit', killWithUs);
-      let hadToBeKilled = false;
-      const late = setTimeout(() => (hadToBeKilled = child.kill('SIGKILL')), longestStopMs);
-      child.kill(signal);
+      const wasAlive = child.kill(signal);
+      const late = setTimeout(() => child.kill('SIGKILL'), longestStopMs);
       await ended;
       clearTimeout(late);
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
-      if (hadToBeKilled) {
+      if (wasAlive && child.signalCode === 'SIGKILL' && signal !== 'SIGKILL') {
         throw new Error(`The site did not stop within ${longestStopMs / 1000} seconds of ${signal}.\n${written}`);
       }
       return child.exitCode;

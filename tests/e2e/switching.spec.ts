@@ -20,36 +20,36 @@ import { expect, test } from '../support/site-test.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-interface Seen {
-  readonly step: string | undefined;
-  readonly held: Record<string, string[]>;
-  readonly errors: number;
-}
-
-const seenOn = async (page: Page): Promise<Seen> => ({
-  step: await stepShown(page),
-  held: await heldIn(page),
-  errors: await page.locator('.error-summary li').count(),
-});
-
-const errorsSaid = (page: Page): Promise<string[]> => page.locator('.error-summary li').allTextContents();
+/** All at once, because each question to the browser takes its time. */
+const seenOn = (page: Page) =>
+  page.evaluate(() => ({
+    title: document.title,
+    heading: document.querySelector('h1')?.textContent ?? '',
+    lang: document.documentElement.lang,
+    focus: document.activeElement?.id ?? '',
+    errors: [...document.querySelectorAll('.error-summary li')].map((each) => each.textContent ?? ''),
+  }));
 
 /** Presses these switches one after the other; each time the step is the same, and what it holds, and what is wrong. */
 async function switchAlong(page: Page, from: Variant, along: readonly Variant[]): Promise<void> {
-  const before = await seenOn(page);
-  let [at, said] = [from, await errorsSaid(page)];
+  const step = await stepShown(page);
+  const held = await heldIn(page);
+  let [at, { errors: said }] = [from, await seenOn(page)];
   for (const to of along) {
     await switchTo(page, to);
-    expect(await seenOn(page), `${before.step} in ${to}`).toEqual(before);
-    await expect(page.locator('html')).toHaveAttribute('lang', variants[to].language);
-    await titleFits(page, to, before.errors > 0);
-    const now = await errorsSaid(page);
-    if (now.length > 0) await expect(page.locator('#errors')).toBeFocused();
-    if (variants[at].language !== variants[to].language) {
-      for (const [index, error] of now.entries())
-        expect(error, 'the error is in the new language').not.toBe(said[index]);
+    expect(await stepShown(page)).toBe(step);
+    expect(await heldIn(page), `${step} in ${to}`).toEqual(held);
+    const { title, heading, lang, focus, errors } = await seenOn(page);
+    const { language } = variants[to];
+    const site = words(to, 'site');
+    expect(lang).toBe(language);
+    expect(title).toBe(`${errors.length > 0 ? `${site('errorPrefix')} ` : ''}${heading} – ${site('name')}`);
+    expect(errors).toHaveLength(said.length);
+    if (errors.length > 0) expect(focus, 'reading begins with the errors again').toBe('errors');
+    if (variants[at].language !== language) {
+      for (const [index, error] of errors.entries()) expect(error, 'it is said anew').not.toBe(said[index]);
     }
-    [at, said] = [to, now];
+    [at, said] = [to, errors];
   }
 }
 

@@ -58,10 +58,10 @@ const keywords: Record<string, (rule: never, value: unknown, schema: Json) => bo
     Object.entries((value ?? {}) as Json).every(
       ([key, each]) => !Object.hasOwn(properties, key) || accepts(properties[key]!, each),
     ),
-  required: (keys: string[], value) => keys.every((key) => Object.hasOwn((value ?? {}), key)),
+  required: (keys: string[], value) => keys.every((key) => Object.hasOwn(value ?? {}, key)),
   additionalProperties: (rule: unknown, value, schema) => {
     if (rule !== false) throw new Error('additionalProperties is used in a way that this test does not know');
-    return Object.keys((value ?? {})).every((key) => Object.hasOwn(schema['properties'] as object, key));
+    return Object.keys(value ?? {}).every((key) => Object.hasOwn(schema['properties'] as object, key));
   },
 };
 

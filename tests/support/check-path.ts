@@ -14,11 +14,11 @@ export const formOf = (page: Page): Locator => page.locator('form[data-question]
 export const continueButton = (page: Page): Locator => formOf(page).locator('button[type=submit]');
 
 /** Which step the page asks: a question’s fact or a step’s id; undefined where it asks nothing. */
-export async function stepShown(page: Page): Promise<string | undefined> {
-  const form = formOf(page);
-  if ((await form.count()) === 0) return undefined;
-  return (await form.getAttribute('data-question')) ?? (await form.getAttribute('data-step')) ?? undefined;
-}
+export const stepShown = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const form = document.querySelector<HTMLFormElement>('form[data-question], form[data-step]');
+    return form?.dataset['question'] ?? form?.dataset['step'];
+  });
 
 /** Presses a button or link and waits for the page that it leads to. */
 export async function press(page: Page, control: Locator): Promise<void> {
@@ -28,9 +28,12 @@ export async function press(page: Page, control: Locator): Promise<void> {
 /** Chooses and types, and leaves the button alone. What is not named is left as it is. */
 export async function fillIn(page: Page, filled: Filled): Promise<void> {
   const held = await heldIn(page);
+  const types = await formOf(page)
+    .locator('input[name], textarea[name]')
+    .evaluateAll((all) => Object.fromEntries((all as HTMLInputElement[]).map(({ name, type }) => [name, type])));
   for (const [name, value] of Object.entries(filled)) {
     const field = formOf(page).locator(`[name="${name}"]`);
-    const type = await field.first().getAttribute('type');
+    const type = types[name];
     if (type !== 'radio' && type !== 'checkbox') {
       await field.fill(String(value));
       continue;

@@ -26,7 +26,6 @@ const seenOn = (page: Page) =>
     title: document.title,
     heading: document.querySelector('h1')?.textContent ?? '',
     lang: document.documentElement.lang,
-    focus: document.activeElement?.id ?? '',
     errors: [...document.querySelectorAll('.error-summary li')].map((each) => each.textContent ?? ''),
   }));
 
@@ -39,13 +38,13 @@ async function switchAlong(page: Page, from: Variant, along: readonly Variant[])
     await switchTo(page, to);
     expect(await stepShown(page)).toBe(step);
     expect(await heldIn(page), `${step} in ${to}`).toEqual(held);
-    const { title, heading, lang, focus, errors } = await seenOn(page);
+    const { title, heading, lang, errors } = await seenOn(page);
     const { language } = variants[to];
     const site = words(to, 'site');
     expect(lang).toBe(language);
     expect(title).toBe(`${errors.length > 0 ? `${site('errorPrefix')} ` : ''}${heading} – ${site('name')}`);
     expect(errors).toHaveLength(said.length);
-    if (errors.length > 0) expect(focus, 'reading begins with the errors again').toBe('errors');
+    if (errors.length > 0) await expect(page.locator('#errors'), 'reading begins there again').toBeFocused();
     if (variants[at].language !== language) {
       for (const [index, error] of errors.entries()) expect(error, 'it is said anew').not.toBe(said[index]);
     }
@@ -60,13 +59,6 @@ const switchThere = (page: Page, variant: Variant): Promise<void> =>
 /** Back from there: the first language’s easy read, then its standard pages. */
 const switchBack = (page: Page, variant: Variant): Promise<void> =>
   switchAlong(page, inOtherFormat(inOtherLanguage(variant)), [inOtherFormat(variant), variant]);
-
-/** The window’s title begins with the heading, after the word for an error where there is one, in this variant’s language. */
-async function titleFits(page: Page, variant: Variant, hasErrors: boolean): Promise<void> {
-  const site = words(variant, 'site');
-  const heading = (await page.locator('h1').textContent()) ?? '';
-  expect(await page.title()).toBe(`${hasErrors ? `${site('errorPrefix')} ` : ''}${heading} – ${site('name')}`);
-}
 
 /** Walks on from the step shown; at each, looks around with `look` before it is answered. */
 async function walk(

@@ -23,7 +23,9 @@ export default defineConfig<SiteOptions>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  // Limits against hanging, not promises of speed: the machine is shared.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [
     [process.stdout.isTTY ? 'line' : 'dot'],
     ['json', { outputFile: 'test-results/browser.json' }],

@@ -71,7 +71,7 @@ function readJson<T>(file: string): T | undefined {
 
 async function unit(): Promise<Count> {
   const argv = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitResults}`];
-  const isRight = await succeeds('vitest', argv, 10 * minute);
+  const isRight = await succeeds('vitest', argv, 20 * minute);
   const found = readJson<{
     numPassedTests: number;
     numFailedTests: number;
@@ -85,7 +85,7 @@ async function unit(): Promise<Count> {
 }
 
 async function browser(): Promise<Count> {
-  const isRight = await succeeds('playwright', ['test'], 20 * minute);
+  const isRight = await succeeds('playwright', ['test'], 40 * minute);
   const found = readJson<{ stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }>(
     browserResults,
   );

@@ -26,7 +26,7 @@ const seenOn = (page: Page) =>
     title: document.title,
     heading: document.querySelector('h1')?.textContent ?? '',
     lang: document.documentElement.lang,
-    errors: [...document.querySelectorAll('.error-summary li')].map((each) => each.textContent ?? ''),
+    errors: [...document.querySelectorAll('.error-summary li')].map((each) => each.textContent),
   }));
 
 /** Presses these switches one after the other; each time the step is the same, and what it holds, and what is wrong. */

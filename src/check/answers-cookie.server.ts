@@ -82,7 +82,11 @@ export function withPosted(
       accepted: false,
     };
   }
-  return { state: { answers: { ...state.answers, [id]: answerFromValues(question, values) } }, accepted: true };
+  // A new age, say, may leave an answer that its question no longer offers: that one is asked again.
+  return {
+    state: { answers: acceptable({ ...state.answers, [id]: answerFromValues(question, values) }) },
+    accepted: true,
+  };
 }
 
 /** The state after the switch of language or format was pressed in a form: what is chosen is kept, and not yet judged. */

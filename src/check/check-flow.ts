@@ -36,13 +36,15 @@ const has = (answer: Answer | undefined, ...values: readonly string[]): boolean 
 /** Danger now, or thoughts of suicide: help comes first and nothing else is asked. */
 const mayGoOn = (a: Answers): boolean => a['danger'] !== 'now' && a['danger'] !== 'suicidal';
 
+const isPlacedByWelshCouncil = (a: Answers): boolean => councils.some((code) => code === a['placedBy']);
+
+/** Whoever names a Welsh council lives in Wales; only the others are asked for the country. Not sure is not “no”. */
+const livesInWales = (a: Answers): boolean =>
+  a['country'] === undefined || a['country'] === 'wales' || a['country'] === 'unsure';
+
 /** The law of Wales speaks where the person lives in Wales, may live there, or was placed elsewhere by a Welsh council. */
-const underWelshLaw = (a: Answers): boolean =>
-  mayGoOn(a) &&
-  (a['country'] === undefined ||
-    a['country'] === 'wales' ||
-    a['country'] === 'unsure' ||
-    councils.some((code) => code === a['placedBy']));
+const underWelshLaw = (a: Answers): boolean => mayGoOn(a) && (livesInWales(a) || isPlacedByWelshCouncil(a));
+const underEnglishLaw = (a: Answers): boolean => mayGoOn(a) && a['country'] === 'england' && !isPlacedByWelshCouncil(a);
 
 const isUnder18 = (a: Answers): boolean => ['under-5', '5-15', '16-17'].includes(String(a['age']));
 const isCareLeaver = (a: Answers): boolean =>
@@ -62,16 +64,54 @@ function childSituations(a: Answers): readonly string[] {
   return [...looked, 'additional-learning-needs'];
 }
 
+/** The processes for which the Care Act asks about an advocate (England). */
+const inCareActProcess = (a: Answers): boolean =>
+  has(a['process'], 'assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding');
+
+/** Somebody else asks for a person who cannot say whether they agree: then what they can decide is the next question. */
+const cannotAgree = (a: Answers): boolean => a['agreed'] === 'cannot-agree';
+
+/** Treatment for under-18s that the law treats apart (section 58A) is offered to nobody known to be older. */
+const mentalHealthSituations = (a: Answers): readonly string[] => [
+  'detained',
+  'short-hold',
+  'place-of-safety',
+  'community-order',
+  'guardianship',
+  'conditional-discharge',
+  'considering-s57',
+  ...(a['age'] === '18-24' || a['age'] === '25-or-over' ? [] : ['considering-s58a']),
+  'informal',
+  'none',
+];
+
+/** Decisions in which somebody who could be asked changes what the law says (Mental Capacity Act 2005, ss37 to 39; reviews). */
+const decisionsThatTurnOnFamily = [
+  'serious-medical-treatment',
+  'long-hospital-stay',
+  'long-care-home-stay',
+  'care-review',
+];
+
+/** No decision that the law names an advocate for: what is left is whether the person is free to leave. */
+const leadsNowhereYet = (a: Answers): boolean => a['decision'] === 'unsure' || a['decision'] === 'short-care-home-stay';
+
+/*
+ * Danger first, the plain things next, what sounds like law last. Whoever has named something that social services do is asked
+ * about that and no more: the usual way is 8 questions, and none is longer than 14. What lies beside it (mental health,
+ * complaints, capacity) is asked of those who named nothing, and offered to everybody else with the result.
+ */
 export const checkFlow: readonly Question[] = [
   one('danger', ['now', 'suicidal', 'at-risk', 'no'], { ways: ['now', 'at-risk', 'no'] }),
   one('domesticAbuse', ['yes', 'no'], { onlyIf: (a) => a['danger'] === 'at-risk' }),
   one('about', ['me', 'someone-else'], { onlyIf: mayGoOn, ways: ['me', 'someone-else'] }),
+  one('council', councils, { onlyIf: mayGoOn, ways: ['W06000015', 'unsure'] }),
   one('country', ['wales', 'england', 'scotland', 'northern-ireland', 'elsewhere'], {
-    onlyIf: mayGoOn,
-    ways: ['wales', 'england'],
+    onlyIf: (a) => mayGoOn(a) && a['council'] === 'unsure',
+    ways: ['wales', 'england', 'scotland'],
   }),
   one('placedBy', councils, {
-    onlyIf: (a) => mayGoOn(a) && a['country'] !== 'wales' && a['country'] !== 'unsure',
+    onlyIf: (a) => mayGoOn(a) && !livesInWales(a),
     hasNone: true,
     ways: ['W06000015', 'none'],
   }),
@@ -87,20 +127,15 @@ export const checkFlow: readonly Question[] = [
   }),
   one('agreed', ['yes', 'not-asked', 'no', 'cannot-agree'], {
     onlyIf: (a) => isAdult(a) && a['about'] === 'someone-else',
-    ways: ['yes', 'no'],
+    ways: ['yes', 'cannot-agree'],
   }),
-  one('council', councils, {
-    onlyIf: (a) =>
-      isAdult(a) &&
-      !councils.some((code) => code === a['placedBy']) &&
-      a['agreed'] !== 'not-asked' &&
-      a['agreed'] !== 'no',
-  }),
-  one('carer', ['yes', 'no'], { onlyIf: isAdult }),
+  // Whoever needs care away from home, or cannot say whether they agree, seldom looks after somebody else.
+  one('carer', ['yes', 'no'], { onlyIf: isAdult, optional: (a) => cannotAgree(a) || isPlacedByWelshCouncil(a) }),
   list('process', ['finding-help', ...namedProcesses, 'child-protection-parent'], {
     // A young carer’s assessment gives a child a right too; a child who has that right already need not be asked.
     onlyIf: (a) =>
       isAdult(a) ||
+      underEnglishLaw(a) ||
       (underWelshLaw(a) &&
         isUnder18(a) &&
         !has(a['child'], 'looked-after', 'became-looked-after', 'needs-care-and-support')),
@@ -108,6 +143,7 @@ export const checkFlow: readonly Question[] = [
   }),
   one('otherTopic', ['yes', 'no'], {
     onlyIf: (a) => isAdult(a) && !inNamedProcess(a) && !has(a['process'], 'child-protection-parent'),
+    optional: (a) => cannotAgree(a) && isNothing(a['process']),
     ways: ['yes', 'no'],
   }),
   list('barriers', ['understand', 'remember', 'weigh', 'communicate'], {
@@ -118,14 +154,64 @@ export const checkFlow: readonly Question[] = [
       (inNamedProcess(a) || a['otherTopic'] !== 'yes'),
     ways: [['understand'], []],
   }),
+  one('substantialDifficulty', ['yes', 'no'], {
+    onlyIf: (a) => underEnglishLaw(a) && inCareActProcess(a),
+    ways: ['yes', 'no'],
+  }),
   one('supporter', ['none', 'suitable', 'not-wanted', 'unable', 'implicated', 'paid-only'], {
     onlyIf: (a) =>
-      isAdult(a) &&
-      inNamedProcess(a) &&
-      !has(a['process'], 'child-protection-parent') &&
-      Array.isArray(a['barriers']) &&
-      a['barriers'].length > 0,
+      (underEnglishLaw(a) && a['substantialDifficulty'] === 'yes') ||
+      (isAdult(a) &&
+        inNamedProcess(a) &&
+        !has(a['process'], 'child-protection-parent') &&
+        Array.isArray(a['barriers']) &&
+        a['barriers'].length > 0),
+    ways: ['none', 'suitable'],
   }),
+  one('exception', ['nhs-placement', 'agreed-disagreement', 'none'], {
+    onlyIf: (a) => underEnglishLaw(a) && a['supporter'] === 'suitable',
+  }),
+  one('mentalHealth', [], {
+    onlyIf: mayGoOn,
+    options: mentalHealthSituations,
+    optional: (a) => (underWelshLaw(a) || underEnglishLaw(a)) && (!isNothing(a['process']) || cannotAgree(a)),
+    ways: ['detained', 'none'],
+  }),
+  one('hospitalCountry', ['wales', 'england', 'scotland', 'northern-ireland', 'elsewhere'], {
+    // Outside hospital too: whoever lives in Wales can be under the order of a hospital in England.
+    onlyIf: (a) => a['mentalHealth'] !== undefined && a['mentalHealth'] !== 'none',
+  }),
+  one('complaint', ['nhs', 'social-care', 'none'], {
+    onlyIf: (a) => underWelshLaw(a) || underEnglishLaw(a),
+    optional: (a) =>
+      !isNothing(a['process']) || cannotAgree(a) || (a['mentalHealth'] !== 'none' && a['mentalHealth'] !== undefined),
+    ways: ['nhs', 'none'],
+  }),
+  one('nhsProvider', ['wales', 'england'], { onlyIf: (a) => a['complaint'] === 'nhs' }),
+  one('capacity', ['lacks', 'has'], {
+    onlyIf: (a) => underWelshLaw(a) && a['age'] !== 'under-5' && a['age'] !== '5-15',
+    optional: (a) => !(cannotAgree(a) && isNothing(a['process'])),
+    ways: ['lacks', 'has'],
+  }),
+  one('decision', [...decisionsThatTurnOnFamily, 'safeguarding', 'short-care-home-stay'], {
+    onlyIf: (a) => a['capacity'] === 'lacks' || a['capacity'] === 'unsure',
+    ways: ['serious-medical-treatment', 'safeguarding', 'unsure'],
+  }),
+  one('liberty', ['being-assessed', 'no-representative', 'unpaid-representative', 'paid-representative', 'none'], {
+    // The safeguards are for adults from 18. Where capacity is not sure, a decision that counts has said all that can be said.
+    onlyIf: (a) =>
+      a['age'] !== '16-17' && (a['capacity'] === 'lacks' || (a['capacity'] === 'unsure' && leadsNowhereYet(a))),
+    optional: (a) => !leadsNowhereYet(a),
+    ways: ['being-assessed', 'none'],
+  }),
+  one('consultable', ['yes', 'no'], {
+    onlyIf: (a) =>
+      a['capacity'] === 'lacks' &&
+      (decisionsThatTurnOnFamily.some((decision) => decision === a['decision']) ||
+        a['liberty'] === 'being-assessed' ||
+        a['liberty'] === 'no-representative'),
+  }),
+  one('secondaryMentalHealthCare', ['yes', 'no'], { onlyIf: isAdult, optional: () => true }),
 ];
 
 export type QuestionId = (typeof checkFlow)[number]['id'];

@@ -5,6 +5,11 @@ export interface Step<Answers> {
   readonly id: string;
   /** Left out: the step is for everybody. It may look only at answers of earlier steps. */
   readonly onlyIf?: (answers: Answers) => boolean;
+  /**
+   * Where this is true the step is not asked, only offered: it counts if it is answered, and nobody has to.
+   * It may look only at answers of earlier steps.
+   */
+  readonly optional?: (answers: Answers) => boolean;
   /** Answers that between them take every way on from here; a step that steers nothing later needs none. */
   readonly ways?: readonly unknown[];
 }
@@ -14,6 +19,8 @@ export interface Journey<Answers, S extends Step<Answers>> {
   readonly relevant: Answers;
   /** The steps that those answers belong to, in order. */
   readonly answered: readonly S[];
+  /** Steps that could still be answered and need not be. */
+  readonly offered: readonly S[];
   /** The first step that has no answer yet; undefined at the end. */
   readonly next: S | undefined;
 }
@@ -29,13 +36,19 @@ export function journey<Answers extends object, S extends Step<Answers>>(
 ): Journey<Answers, S> {
   const relevant: Record<string, unknown> = { ...given };
   const answered: S[] = [];
+  const offered: S[] = [];
   for (const step of steps) {
     if (step.onlyIf && !step.onlyIf(relevant as Answers)) continue;
-    if (!Object.hasOwn(answers, step.id)) return { relevant: relevant as Answers, answered, next: step };
+    if (!Object.hasOwn(answers, step.id)) {
+      if (!step.optional?.(relevant as Answers))
+        return { relevant: relevant as Answers, answered, offered, next: step };
+      offered.push(step);
+      continue;
+    }
     relevant[step.id] = (answers as Record<string, unknown>)[step.id];
     answered.push(step);
   }
-  return { relevant: relevant as Answers, answered, next: undefined };
+  return { relevant: relevant as Answers, answered, offered, next: undefined };
 }
 
 /** The step that comes before this one for a person with these answers; undefined if it is the first. */
@@ -51,12 +64,16 @@ export function stepBefore<Answers extends object, S extends Step<Answers>>(
     if (step.id === id) return before;
     if (step.onlyIf && !step.onlyIf(relevant as Answers)) continue;
     if (Object.hasOwn(answers, step.id)) relevant[step.id] = (answers as Record<string, unknown>)[step.id];
+    else if (step.optional?.(relevant as Answers)) continue;
     before = step;
   }
   return before;
 }
 
-/** How many steps from this one to the end, this one counted: the fewest and the most that any answers could give. */
+/**
+ * How many steps from this one to the end, this one counted: the fewest and the most that any answers could give. Whoever
+ * takes up a step that was only offered has been through the others: those with an answer are not asked again.
+ */
 export function stepsLeft<Answers extends object, S extends Step<Answers>>(
   steps: readonly S[],
   answers: Answers,
@@ -68,10 +85,17 @@ export function stepsLeft<Answers extends object, S extends Step<Answers>>(
     if (step.onlyIf && !step.onlyIf(known as Answers)) continue;
     if (Object.hasOwn(answers, step.id)) known[step.id] = (answers as Record<string, unknown>)[step.id];
   }
+  const isOffered = steps[from]?.optional?.(known as Answers) ?? false;
   const count = (at: number, sofar: Record<string, unknown>): { fewest: number; most: number } => {
     const step = steps[at];
     if (!step) return { fewest: 0, most: 0 };
-    if (at !== from && step.onlyIf && !step.onlyIf(sofar as Answers)) return count(at + 1, sofar);
+    if (at !== from) {
+      if (step.onlyIf && !step.onlyIf(sofar as Answers)) return count(at + 1, sofar);
+      if (isOffered && Object.hasOwn(answers, step.id)) {
+        return count(at + 1, { ...sofar, [step.id]: (answers as Record<string, unknown>)[step.id] });
+      }
+      if (step.optional?.(sofar as Answers)) return count(at + 1, sofar);
+    }
     const ways = step.ways ?? [undefined];
     const ends = ways.map((way) => count(at + 1, way === undefined ? sofar : { ...sofar, [step.id]: way }));
     return {

@@ -11,16 +11,22 @@ export interface ReferPosition extends Journey<ReferAnswers, ReferStep> {
   readonly facts: Facts;
 }
 
-/**
- * What the check knows and this form does not ask: danger, country, carer … An answer whose question no longer applies
- * (a council that arranged the care, for somebody who has since said that they live in Wales) does not count.
- */
-export function givenByCheck(check: Answers): Answers {
+/** The answers whose questions apply, gaps or no gaps. */
+function applying(answers: Answers): Answers {
   const known: Record<string, Answer> = {};
   for (const { id, onlyIf } of checkFlow) {
-    const answer = check[id];
+    const answer = answers[id];
     if (answer !== undefined && (!onlyIf || onlyIf(known))) known[id] = answer;
   }
+  return known;
+}
+
+/**
+ * What the check knows and this form does not ask: danger, country, carer … An answer whose question no longer applies does
+ * not count: a country outside Wales, say, for somebody who has since named a council of Wales, in the check or in the form.
+ */
+export function givenByCheck(check: Answers, form: ReferAnswers): Answers {
+  const known = applying({ ...check, ...factAnswers(form) });
   return Object.fromEntries(Object.entries(known).filter(([id]) => !referStepOf(id)));
 }
 
@@ -29,7 +35,7 @@ export function givenByCheck(check: Answers): Answers {
  * fits its fields (a way of contact was added, and its number is not known yet) counts as not answered.
  */
 export function referPosition(check: Answers, form: ReferAnswers): ReferPosition {
-  const given = givenByCheck(check);
+  const given = givenByCheck(check, form);
   const answers: Record<string, ReferAnswers[string]> = {};
   for (const step of referFlow) {
     const answer = form[step.id] ?? (step.question ? check[step.id] : undefined);
@@ -50,11 +56,5 @@ export function referPosition(check: Answers, form: ReferAnswers): ReferPosition
  * has not come to. Nobody who stops half way is told less than the check has told them.
  */
 export function factsKnown(check: Answers, relevant: ReferAnswers): Facts {
-  const answers: Answers = { ...check, ...factAnswers(relevant) };
-  const known: Record<string, Answer> = {};
-  for (const { id, onlyIf } of checkFlow) {
-    const answer = answers[id];
-    if (answer !== undefined && (!onlyIf || onlyIf(known))) known[id] = answer;
-  }
-  return factsFromAnswers(known);
+  return factsFromAnswers(applying({ ...check, ...factAnswers(relevant) }));
 }

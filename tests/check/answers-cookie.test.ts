@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { formOf, openCheck, sealCheck, withPosted, withSwitched } from '../../src/check/answers-cookie.server.ts';
-import { questionOf, type Answers, type Question } from '../../src/check/check-flow.ts';
+import { checkFlow, questionOf, type Answers, type Question } from '../../src/check/check-flow.ts';
 import { ringOf } from '../../src/seal/key-ring.server.ts';
 
 const ring = ringOf(randomBytes(32));
@@ -53,10 +53,33 @@ describe('the cookie', () => {
   it('stays small enough for every browser, with every box ticked', async () => {
     const answers = {
       danger: 'at-risk',
-      country: 'england',
+      domesticAbuse: 'unsure',
+      about: 'someone-else',
+      council: 'unsure',
+      country: 'northern-ireland',
       placedBy: 'W06000015',
+      age: '16-17',
+      child: [...question('child').options({ age: '16-17' })],
+      agreed: 'cannot-agree',
+      carer: 'unsure',
       process: [...question('process').options({})],
+      otherTopic: 'unsure',
+      barriers: [...question('barriers').options({})],
+      substantialDifficulty: 'unsure',
+      supporter: 'not-wanted',
+      exception: 'agreed-disagreement',
+      mentalHealth: 'conditional-discharge',
+      hospitalCountry: 'northern-ireland',
+      complaint: 'social-care',
+      nhsProvider: 'england',
+      capacity: 'unsure',
+      decision: 'serious-medical-treatment',
+      liberty: 'unpaid-representative',
+      consultable: 'unsure',
+      secondaryMentalHealthCare: 'unsure',
     };
+    expect(Object.keys(answers).sort()).toEqual(checkFlow.map(({ id }) => id).sort());
+    expect(await roundTrip(answers)).toEqual(answers);
     expect((await sealCheck(ring, { answers }, now)).length).toBeLessThan(3000);
   });
 });
@@ -65,6 +88,12 @@ describe('posting an answer', () => {
   it('keeps it beside the others, also those that do not apply now', () => {
     const { state, accepted } = withPosted({ answers: { danger: 'no', carer: 'yes' } }, 'danger', posted('danger=now'));
     expect({ state, accepted }).toEqual({ state: { answers: { danger: 'now', carer: 'yes' } }, accepted: true });
+  });
+
+  it('drops what another question no longer offers to somebody of the new age', () => {
+    const answers = { age: '16-17', child: ['looked-after'], mentalHealth: 'considering-s58a', carer: 'yes' };
+    const { state } = withPosted({ answers }, 'age', posted('age=18-24'));
+    expect(state.answers).toEqual({ age: '18-24', carer: 'yes' });
   });
 
   it('of nothing is refused, and the question says so', () => {

@@ -13,10 +13,8 @@ const offeredBy = (id: string): string[] => {
 };
 
 describe('the questions', () => {
-  it('each ask one fact of the law, once', () => {
-    const ids = checkFlow.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(factIds, id).toContain(id);
+  it('ask every fact of the law, each once', () => {
+    expect(checkFlow.map(({ id }) => id).sort()).toEqual([...factIds].sort());
   });
 
   it.each(checkFlow.map(({ id }) => id))('offer exactly the values of the fact “%s”', (id) => {
@@ -44,9 +42,15 @@ describe('the questions', () => {
     expect(of('18-24')).toEqual(['care-leaver', 'additional-learning-needs']);
   });
 
+  it('speak of treatment for under-18s only to those who may be under 18', () => {
+    const of = (age: string) => questionOf('mentalHealth')?.options({ age });
+    for (const age of ['5-15', '16-17', 'unsure']) expect(of(age), age).toContain('considering-s58a');
+    for (const age of ['18-24', '25-or-over']) expect(of(age), age).not.toContain('considering-s58a');
+  });
+
   it('know no id that they do not ask', () => {
     expect(questionOf('constructor')).toBeUndefined();
-    expect(questionOf('mentalHealth')).toBeUndefined();
+    expect(questionOf('shoe')).toBeUndefined();
   });
 });
 
@@ -73,8 +77,21 @@ describe('the facts that answers give', () => {
     expect(factsFromAnswers({ placedBy: 'W06000015' })).toEqual({ placedBy: 'W06000015' });
   });
 
-  it('keep “none” where it is a fact: nobody who could help', () => {
-    expect(factsFromAnswers({ supporter: 'none' })).toEqual({ supporter: 'none' });
+  it('keep “none” where it is a fact: nobody who could help, no hospital, no complaint', () => {
+    for (const id of ['supporter', 'mentalHealth', 'complaint', 'liberty', 'exception'] as const) {
+      expect(facts[id].values).toContain('none');
+      const question = questionOf(id)!;
+      expect(
+        choicesOf(question, {}).filter((value) => value === 'none'),
+        id,
+      ).toHaveLength(1);
+      expect(answerFromValues(question, { [id]: 'none' })).toBe('none');
+      expect(factsFromAnswers({ [id]: 'none' })).toEqual({ [id]: 'none' });
+    }
+  });
+
+  it('do not say the country of somebody who was asked only for the council', () => {
+    expect(factsFromAnswers({ council: 'W06000015' })).toEqual({ council: 'W06000015' });
   });
 
   it('are always facts that the law can read, whatever is offered and chosen', () => {

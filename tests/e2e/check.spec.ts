@@ -4,7 +4,17 @@ import { outcomes } from '#library/content.ts';
 import { href, stepHref } from '#site/links.ts';
 import { inOtherFormat, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
-import { formOf, outcomesShown, press, skipCheck, startForm, walkCheck, walkForm } from '../support/check-path.ts';
+import {
+  answer,
+  formOf,
+  outcomesShown,
+  press,
+  skipCheck,
+  startForm,
+  stepShown,
+  walkCheck,
+  walkForm,
+} from '../support/check-path.ts';
 import { caseOf, mair, neighbour } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
 
@@ -93,8 +103,7 @@ const elsewhere = [
   ['C01', 'who is 12 and has just gone into care', caseOf('C01').expect],
   ['C04', 'who left care two years ago', caseOf('C04').expect],
   ['W20', 'who lives in Swansea', caseOf('W20').expect],
-  // The check does not ask what only the law of England wants to know.
-  ['E01', 'who lives in England', ['e-signpost']],
+  ['E01', 'who lives in England', caseOf('E01').expect],
   ['X01', 'who lives in Scotland', caseOf('X01').expect],
 ] as const;
 
@@ -109,7 +118,7 @@ test('somebody whose help lies elsewhere is told what is theirs, and the form sh
     await test.step(`somebody ${who}`, async () => {
       await context.clearCookies();
       const { facts } = caseOf(id);
-      await skipCheck(page, language, facts);
+      await skipCheck(page, language, { mentalHealth: 'none', ...facts });
       expect(sorted(await outcomesShown(page)), id).toEqual(sorted(expected));
       await expect(page.locator(leadsIntoTheForm(language))).toHaveCount(0);
 
@@ -162,6 +171,25 @@ test('somebody in Bristol whom Cardiff placed there is led to the Gateway, and i
   const asked = await walkForm(page, mair);
   expect(asked, 'the council that placed them is known').not.toContain('council');
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
+});
+
+test('what is only offered stands on the result, leads to one question and what follows on it, and back', async ({
+  page,
+  language,
+}) => {
+  await skipCheck(page, language, caseOf('W01').facts);
+  const before = await outcomesShown(page);
+  const address = stepHref('check', 'mentalHealth', language);
+  await press(page, page.locator(`main a[href="${address}"]`));
+  await press(page, page.locator('a.back'));
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'check-result');
+  await press(page, page.locator(`main a[href="${address}"]`));
+  await answer(page, { mentalHealth: 'detained' });
+  expect(await stepShown(page)).toBe('hospitalCountry');
+  await answer(page, { hospitalCountry: 'wales' });
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'check-result');
+  expect(sorted(await outcomesShown(page))).toEqual(sorted([...before, 'w-imha-compulsory', 'route-imha']));
+  await expect(page.locator(`main li > a[href="${address}"]`), 'what is answered is not offered again').toHaveCount(0);
 });
 
 test('every question can be answered “not sure”, and somebody who always does gets help', async ({

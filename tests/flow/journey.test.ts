@@ -73,7 +73,60 @@ describe('a journey', () => {
   });
 
   it('without steps is at its end', () => {
-    expect(journey([], {})).toEqual({ relevant: {}, answered: [], next: undefined });
+    expect(journey([], {})).toEqual({ relevant: {}, answered: [], offered: [], next: undefined });
+  });
+});
+
+/** Cake is offered with coffee, and asked with tea; cream only for cake; a name for everybody. */
+const withOffers: readonly Step<Answers>[] = [
+  { id: 'drink', ways: ['tea', 'coffee'] },
+  { id: 'cake', optional: (a) => a['drink'] === 'coffee', ways: ['yes', 'no'] },
+  { id: 'cream', onlyIf: (a) => a['cake'] === 'yes' },
+  { id: 'name' },
+];
+
+describe('a step that is only offered', () => {
+  it('is not asked, and stands beside the end', () => {
+    const { next, offered } = journey(withOffers, { drink: 'coffee' });
+    expect(next?.id).toBe('name');
+    expect(ids(offered)).toEqual(['cake']);
+    expect(journey(withOffers, { drink: 'coffee', name: 'Mair' }).next).toBeUndefined();
+  });
+
+  it('is asked of those for whom it is not optional', () => {
+    const { next, offered } = journey(withOffers, { drink: 'tea' });
+    expect(next?.id).toBe('cake');
+    expect(offered).toEqual([]);
+  });
+
+  it('counts once it is answered, and brings what follows on it', () => {
+    const answers = { drink: 'coffee', cake: 'yes', name: 'Mair' } as Answers;
+    const { relevant, next, offered } = journey(withOffers, answers);
+    expect(relevant).toEqual({ drink: 'coffee', cake: 'yes' });
+    expect(next?.id).toBe('cream');
+    expect(offered).toEqual([]);
+    expect(journey(withOffers, { ...answers, cream: 'no' }).next).toBeUndefined();
+  });
+
+  it('keeps its answer when it is asked after all', () => {
+    expect(journey(withOffers, { drink: 'tea', cake: 'no', name: 'Mair' }).next).toBeUndefined();
+  });
+
+  it('is not before another step, unless it was answered', () => {
+    expect(stepBefore(withOffers, { drink: 'coffee' }, 'name')?.id).toBe('drink');
+    expect(stepBefore(withOffers, { drink: 'coffee', cake: 'no' }, 'name')?.id).toBe('cake');
+    expect(stepBefore(withOffers, { drink: 'tea' }, 'name')?.id).toBe('cake');
+  });
+
+  it('is not among the steps left', () => {
+    expect(stepsLeft(withOffers, {}, 'drink')).toEqual({ fewest: 2, most: 4 });
+    expect(stepsLeft(withOffers, { drink: 'coffee' }, 'name')).toEqual({ fewest: 1, most: 1 });
+  });
+
+  it('counts itself and what it may bring when it is taken up; what is answered is not asked again', () => {
+    expect(stepsLeft(withOffers, { drink: 'coffee', name: 'Mair' }, 'cake')).toEqual({ fewest: 1, most: 2 });
+    expect(stepsLeft(withOffers, { drink: 'coffee' }, 'cake')).toEqual({ fewest: 2, most: 3 });
+    expect(stepsLeft(withOffers, { drink: 'tea', name: 'Mair' }, 'cake')).toEqual({ fewest: 2, most: 3 });
   });
 });
 

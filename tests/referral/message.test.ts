@@ -156,14 +156,33 @@ describe('what no longer applies is not sent', () => {
     expect(message.findings.map(({ outcome }) => outcome)).not.toContain('w-ipa-must');
   });
 
-  it('such as a council that arranged the care, before the answer about the country was changed', () => {
-    const check = { ...emrysCheck, placedBy: 'W06000011' };
-    expect(made({ ...check, country: 'england' }, emrysForm)).toEqual({ problem: 'help-lies-elsewhere' });
-    expect(messageFor(check, emrysForm).person).toEqual({
-      name: 'Emrys Tŷ-mawr',
-      ageBand: '25-or-over',
-      council: 'W06000015',
-    });
+  it('such as a council that arranged the care, once the answer about the country or the council was changed', () => {
+    const check = { ...emrysCheck, council: 'unsure', country: 'england', placedBy: 'W06000011' };
+    expect(made(check, emrysForm)).toEqual({ problem: 'help-lies-elsewhere' });
+    const person = { name: 'Emrys Tŷ-mawr', ageBand: '25-or-over' };
+    expect(messageFor({ ...check, country: 'wales' }, emrysForm).person).toEqual({ ...person, council: 'unsure' });
+    const inCardiff = { ...person, council: 'W06000015' };
+    expect(messageFor({ ...check, council: 'W06000015' }, emrysForm).person).toEqual(inCardiff);
+    expect(messageFor(check, { ...emrysForm, council: 'W06000015' }).person).toEqual(inCardiff);
+  });
+
+  it('such as England, for somebody who has since named a council of Wales in the form', () => {
+    const check = { ...emrysCheck, council: 'unsure', country: 'england', placedBy: 'none' };
+    expect(made(check, emrysForm)).toEqual({ problem: 'help-lies-elsewhere' });
+    const { findings } = messageFor(check, { ...emrysForm, council: 'W06000015' });
+    expect(findings.map(({ outcome }) => outcome)).toEqual(['w-ipa-must', 'route-gateway-cav']);
+  });
+
+  it('but what the check was told beside that still is part of what was found', () => {
+    const check = {
+      ...emrysCheck,
+      mentalHealth: 'detained',
+      hospitalCountry: 'wales',
+      secondaryMentalHealthCare: 'yes',
+    };
+    expect(messageFor(check, emrysForm).findings.map(({ outcome }) => outcome)).toEqual(
+      expect.arrayContaining(['w-ipa-must', 'w-imha-compulsory', 'w-cmha', 'route-gateway-cav']),
+    );
   });
 });
 

@@ -6,7 +6,6 @@ import type { ReferAnswers } from '../../src/referral/refer-flow.ts';
 export const emrysCheck: Answers = {
   danger: 'no',
   about: 'me',
-  country: 'wales',
   age: '25-or-over',
   council: 'W06000015',
   carer: 'no',

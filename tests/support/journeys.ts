@@ -5,6 +5,7 @@ import { decide, type OutcomeId } from '#eligibility/decide.ts';
 import { journey } from '#flow/journey.ts';
 import { stepHref } from '#site/links.ts';
 import type { Variant } from '#site/variants.ts';
+import { cases } from './people.ts';
 import type { Answer, Form, Visitor } from './visitor.ts';
 
 /** One way through the whole check, and what it leads to. */
@@ -24,21 +25,43 @@ function steadyNumbers(seed: number): () => number {
 
 const walksTried = 6000;
 
-/** Walks that between them show every outcome that the check can reach; found anew from the rules as they are. */
+/**
+ * A way through the check to its end. Somebody of whom something is known answers that, is not sure of all else that is asked,
+ * and takes up nothing else that is offered with the result; anybody else answers by chance, and takes up about half.
+ */
+function walkOf(known: Answers | undefined, chance: () => number): Answers {
+  const leftAlone = new Set<string>();
+  let answers: Answers = {};
+  for (;;) {
+    const { next, offered, relevant } = journey(checkFlow, answers);
+    const question = next ?? offered.find(({ id }) => !leftAlone.has(id));
+    if (!question) return relevant;
+    const said = known?.[question.id];
+    if (!next && said === undefined && (known || chance() < 0.5)) {
+      leftAlone.add(question.id);
+      continue;
+    }
+    if (known) {
+      answers = { ...answers, [question.id]: said ?? 'unsure' };
+      continue;
+    }
+    const choices = choicesOf(question, relevant);
+    const chosen = choices[Math.floor(chance() * choices.length)]!;
+    const isAlone = question.kind === 'one' || chosen === 'unsure';
+    answers = { ...answers, [question.id]: isAlone ? chosen : chosen === 'none' ? [] : [chosen] };
+  }
+}
+
+/**
+ * Walks that between them show every outcome that the check can reach; found anew from the rules as they are. The worked
+ * cases go first: what is rare would otherwise hardly be met by chance.
+ */
 export function walksToEveryOutcome(on: string): readonly Walk[] {
-  const next = steadyNumbers(20_261_122);
+  const chance = steadyNumbers(20_261_122);
   const seen = new Set<OutcomeId>();
   const walks: Walk[] = [];
   for (let tried = 0; tried < walksTried; tried += 1) {
-    const answers: Record<string, CheckAnswer> = {};
-    for (;;) {
-      const { next: question, relevant } = journey(checkFlow, answers);
-      if (!question) break;
-      const choices = choicesOf(question, relevant);
-      const chosen = choices[Math.floor(next() * choices.length)]!;
-      const isAlone = question.kind === 'one' || chosen === 'unsure';
-      answers[question.id] = isAlone ? chosen : chosen === 'none' ? [] : [chosen];
-    }
+    const answers = walkOf(cases[tried]?.facts, chance);
     const outcomes = decide(factsFromAnswers(answers), on).findings.map((finding) => finding.outcome);
     if (outcomes.every((outcome) => seen.has(outcome))) continue;
     for (const outcome of outcomes) seen.add(outcome);

@@ -145,17 +145,17 @@ export const everyStep: FilledSteps = {
   otherTopic: { otherTopic: 'no' },
 };
 
-/** Answers of the check that meet nearly every question: somebody at risk, for somebody else, whom no council placed. */
+/** One of the longest ways through the check, 12 questions: somebody at risk, for somebody else, whom Cardiff placed in England. */
 export const everyQuestion: Answers = {
   danger: 'at-risk',
   domesticAbuse: 'no',
   about: 'someone-else',
-  country: 'unsure',
+  council: 'unsure',
+  country: 'england',
+  placedBy: 'W06000015',
   age: '18-24',
   child: ['additional-learning-needs'],
-  agreed: 'cannot-agree',
-  council: 'W06000014',
-  carer: 'no',
+  agreed: 'yes',
   process: ['finding-help', 'review'],
   barriers: ['understand', 'weigh'],
   supporter: 'not-wanted',

@@ -55,6 +55,15 @@ test('nothing at all is known: there is still help', async () => {
   }
 });
 
+test('facts in an address are not answered: only POST is', async () => {
+  for (const method of ['GET', 'HEAD']) {
+    const response = await fetch(`${site.origin}${address}?facts=%7B%7D`, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  }
+});
+
 describe('a request that cannot be understood', () => {
   test.each([
     [{ facts: { shoeSize: '42' } }, 'shoeSize'],

@@ -11,6 +11,18 @@ const refuse = (detail: string, errors?: unknown): Response =>
     headers: { 'content-type': 'application/problem+json' },
   });
 
+/** Facts in an address would be kept in histories and logs: they are posted, or nothing is answered. */
+export const GET: APIRoute = () =>
+  new Response(
+    JSON.stringify({
+      type: 'about:blank',
+      title: 'Method Not Allowed',
+      status: 405,
+      detail: 'POST a JSON body such as {"facts":{"country":"wales"},"on":"2026-11-22"}.',
+    }),
+    { status: 405, headers: { allow: 'POST', 'content-type': 'application/problem+json' } },
+  );
+
 export const POST: APIRoute = async ({ request, locals }) => {
   let body: unknown;
   try {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/site-test.ts';
 import { judgeWithAxe } from './axe-gate.ts';
+import { judgeWithCodeSniffer } from './codesniffer-gate.ts';
 import { judgeHeaders } from './header-gate.ts';
 import { judgeHtml } from './html-gate.ts';
 import { judgeOverflow } from './overflow-gate.ts';
@@ -76,6 +77,7 @@ test('no gate reports a page without a fault', async ({ page }) => {
   expect((await judgeSwitches(page, expected)).faults).toEqual([]);
   expect((await judgeOverflow(page)).faults).toEqual([]);
   expect((await judgeWithAxe(page)).faults).toEqual([]);
+  expect((await judgeWithCodeSniffer(page)).faults).toEqual([]);
   expect((await judgeWithAxe(page, { onlyColours: true })).faults).toEqual([]);
 });
 
@@ -172,6 +174,19 @@ test('the axe gate reports text that is pale in the dark scheme only', async ({ 
   await page.emulateMedia({ colorScheme: 'dark' });
   expect((await judgeWithAxe(page, { onlyColours: true })).faults.join()).toContain('color-contrast');
 });
+
+const codeSnifferFaults: readonly (readonly [what: string, code: string, part: string, fault: string])[] = [
+  ['no language', 'H57', 'lang="en"', ''],
+  ['a picture without words', 'H37', '<p>You', '<img src="/x.svg"><p>You'],
+  ['text too pale for AAA', 'G17', '<p>You', '<p style="color:#666;background:#fff">You'],
+  ['a field without a name', 'H91', '<p>You', '<input type="text"><p>You'],
+];
+for (const [what, code, part, fault] of codeSnifferFaults) {
+  test(`the HTML_CodeSniffer gate reports ${what}`, async ({ page }) => {
+    await show(page, withFault(part, fault));
+    expect((await judgeWithCodeSniffer(page)).faults.join('\n')).toContain(code);
+  });
+}
 
 const htmlFaults: readonly (readonly [rule: string, fault: string])[] = [
   ['no-dup-id', '<p id="main">You'],

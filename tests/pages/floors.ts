@@ -13,6 +13,7 @@ export const floors = {
   shape: { pages: 480, nodes: 48000 },
   overflow: { pages: 480, nodes: 45000 },
   'axe in light': { pages: 480, nodes: 220000 },
+  HTML_CodeSniffer: { pages: 600, nodes: 50000 },
   'axe in dark': { pages: 480, nodes: 48000 },
   switches: { pages: 480, nodes: 900 },
   pa11y: { pages: 220, nodes: 0 },

@@ -4,6 +4,7 @@ import { expect, test } from '../support/site-test.ts';
 import { allStates, type State } from '../support/states.ts';
 import { Visitor } from '../support/visitor.ts';
 import { judgeWithAxe } from './axe-gate.ts';
+import { judgeWithCodeSniffer } from './codesniffer-gate.ts';
 import { judgeOverflow } from './overflow-gate.ts';
 import { judgeShape, judgeSwitches } from './shape-gate.ts';
 import type { Verdict } from './verdict.ts';
@@ -46,6 +47,7 @@ for (const [screen, states] of byScreen) {
       judged('shape', await judgeShape(page, state));
       judged('overflow', await judgeOverflow(page));
       judged('axe in light', await judgeWithAxe(page));
+      judged('HTML_CodeSniffer', await judgeWithCodeSniffer(page));
       await page.emulateMedia({ colorScheme: 'dark' });
       judged('axe in dark', await judgeWithAxe(page, { onlyColours: true }));
       judged('switches', await judgeSwitches(page, state));

@@ -18,7 +18,10 @@ export function ErrorSummary({ fields, heading }: Props) {
   return (
     // The redirect after a refused form leads to #errors: that moves focus here without a script.
     <div class="error-summary" id={errorSummaryId} tabIndex={-1} role="group" aria-labelledby="errors-heading">
-      <h2 id="errors-heading">{heading}</h2>
+      {/* No h2: it would stand before the page’s h1, and the outline of headings would begin below its top. */}
+      <p class="title" id="errors-heading">
+        {heading}
+      </p>
       <ul>
         {wrong.map((field) => (
           <li key={field.id}>

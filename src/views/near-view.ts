@@ -1,4 +1,4 @@
-/** What a page says of a near outcome: the question, the answer now, the answers that would lead there, and what it is called. */
+/** What a page says of the near outcomes: by question, the answer now, and what other answers could lead to. */
 import { optionPictures } from '#check/option-pictures.ts';
 import type { Answers } from '#check/check-flow.ts';
 import type { NearOutcome } from '#check/what-if.ts';
@@ -11,22 +11,37 @@ import { answerWords, questionLabel } from './answer-words.ts';
 /** More than these are not listed: the page says that there are several, and the question shows them all. */
 const mostValues = 5;
 
-/** @param answers those that the near outcomes were found from */
-export function nearView(near: NearOutcome, { answers, variant }: { answers: Answers; variant: Variant }): NearView {
-  const outcome = outcomes().get(near.outcome);
-  const answer = answers[near.question];
-  if (!outcome || answer === undefined) throw new Error(`“${near.outcome}” is not near to these answers.`);
+/**
+ * One view for each question, in the order in which the questions first come.
+ * @param answers those that the near outcomes were found from
+ */
+export function nearViews(
+  near: readonly NearOutcome[],
+  { answers, variant }: { answers: Answers; variant: Variant },
+): NearView[] {
   const wording = { variant, isForSomeoneElse: answers['about'] === 'someone-else' };
-  return {
-    question: near.question,
-    outcome: near.outcome,
-    title: outcome.words[variant].title,
-    label: questionLabel(near.question, wording),
-    now: answerWords(near.question, answer, wording),
-    instead: near.values.length > mostValues ? [] : answerWords(near.question, near.values, wording),
-    isAdded: near.isAdded,
-    picture: isEasyRead(variant) ? optionPictures[near.question]?.[near.values[0] ?? ''] : undefined,
-    isForSomeoneElse: wording.isForSomeoneElse,
-    changeHref: stepHref('check', near.question, variant),
-  };
+  return [...Map.groupBy(near, ({ question }) => question)].map(([question, ofQuestion]) => {
+    const answer = answers[question];
+    if (answer === undefined) throw new Error(`“${question}” has no answer that could be changed.`);
+    return {
+      question,
+      label: questionLabel(question, wording),
+      now: answerWords(question, answer, wording),
+      leads: ofQuestion.map(({ outcome, values, isAdded }) => ({
+        outcome,
+        title: titleOf(outcome, variant),
+        instead: values.length > mostValues ? [] : answerWords(question, values, wording),
+        isAdded,
+      })),
+      isForSomeoneElse: wording.isForSomeoneElse,
+      picture: isEasyRead(variant) ? optionPictures[question]?.[ofQuestion[0]?.values[0] ?? ''] : undefined,
+      changeHref: stepHref('check', question, variant),
+    };
+  });
+}
+
+function titleOf(id: string, variant: Variant): string {
+  const outcome = outcomes().get(id);
+  if (!outcome) throw new Error(`content/outcomes has no “${id}”`);
+  return outcome.words[variant].title;
 }

@@ -52,9 +52,11 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 
 async function keepsItsPromises(
   { page, variant }: { page: Parameters<typeof skipCheck>[0]; variant: Variant },
-  answers: Answers,
+  known: Answers,
 ): Promise<void> {
-  await skipCheck(page, variant, answers);
+  // What is only offered is left alone here, also where something is known of it.
+  const asked = await skipCheck(page, variant, known);
+  const answers: Answers = Object.fromEntries(asked.map((id) => [id, known[id] ?? 'unsure']));
   const shown = page.locator('[data-near]');
   const promised = await shown.evaluateAll((all) => all.map((each) => each.getAttribute('data-near')));
   const near = nearOutcomes(answers, today());

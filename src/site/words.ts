@@ -4,6 +4,8 @@ import checkCy from '../../i18n/check.cy.json' with { type: 'json' };
 import checkCyEasy from '../../i18n/check.cy.easy.json' with { type: 'json' };
 import checkEn from '../../i18n/check.en.json' with { type: 'json' };
 import checkEnEasy from '../../i18n/check.en.easy.json' with { type: 'json' };
+import mapCy from '../../i18n/map.cy.json' with { type: 'json' };
+import mapEn from '../../i18n/map.en.json' with { type: 'json' };
 import referCy from '../../i18n/refer.cy.json' with { type: 'json' };
 import referCyEasy from '../../i18n/refer.cy.easy.json' with { type: 'json' };
 import referEn from '../../i18n/refer.en.json' with { type: 'json' };
@@ -12,15 +14,21 @@ import siteCy from '../../i18n/site.cy.json' with { type: 'json' };
 import siteCyEasy from '../../i18n/site.cy.easy.json' with { type: 'json' };
 import siteEn from '../../i18n/site.en.json' with { type: 'json' };
 import siteEnEasy from '../../i18n/site.en.easy.json' with { type: 'json' };
+import staffCy from '../../i18n/staff.cy.json' with { type: 'json' };
+import staffEn from '../../i18n/staff.en.json' with { type: 'json' };
 import { variantKeys, variants, type Variant } from './variants.ts';
 
 export const namespaces = ['site', 'check', 'refer'] as const;
-export type Namespace = (typeof namespaces)[number];
+/** What only staff read: it has no easy-read variants. `staff` is the check for a call, `map` the drawing of the flow. */
+export const staffNamespaces = ['staff', 'map'] as const;
+export type Namespace = (typeof namespaces)[number] | (typeof staffNamespaces)[number];
 
-export const strings: Readonly<Record<Variant, Readonly<Record<Namespace, object>>>> = {
-  en: { site: siteEn, check: checkEn, refer: referEn },
+export const strings: Readonly<
+  Record<Variant, Readonly<Record<(typeof namespaces)[number], object> & Partial<Record<Namespace, object>>>>
+> = {
+  en: { site: siteEn, check: checkEn, refer: referEn, staff: staffEn, map: mapEn },
   'en.easy': { site: siteEnEasy, check: checkEnEasy, refer: referEnEasy },
-  cy: { site: siteCy, check: checkCy, refer: referCy },
+  cy: { site: siteCy, check: checkCy, refer: referCy, staff: staffCy, map: mapCy },
   'cy.easy': { site: siteCyEasy, check: checkCyEasy, refer: referCyEasy },
 };
 
@@ -34,7 +42,7 @@ const instances = Object.fromEntries(
       fallbackLng: false,
       initAsync: false,
       resources: { [language]: strings[variant] },
-      ns: [...namespaces],
+      ns: [...namespaces, ...staffNamespaces],
       interpolation: { escapeValue: false },
       returnNull: false,
     });

@@ -23,6 +23,7 @@ export function findingView(
   return {
     outcome: finding.outcome,
     isUrgent: finding.force === 'urgent',
+    isSignpost: finding.force === 'signpost',
     words: outcome.words[variant],
     reasons: finding.because.flatMap((fact) => {
       const answer = answers[fact];
@@ -34,6 +35,8 @@ export function findingView(
         changeHref: stepHref(stepIds(journey).includes(fact) ? journey : 'check', fact, variant),
       };
     }),
+    isForEverybody: finding.because.length === 0,
+    isForSomeoneElse: wording.isForSomeoneElse,
     laws: finding.citations.map(({ id }) => ({
       title: citations[id].title[language],
       url: citations[id].url[language],

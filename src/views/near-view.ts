@@ -1,0 +1,47 @@
+/** What a page says of the near outcomes: by question, the answer now, and what other answers could lead to. */
+import { optionPictures } from '#check/option-pictures.ts';
+import type { Answers } from '#check/check-flow.ts';
+import type { NearOutcome } from '#check/what-if.ts';
+import { outcomes } from '#library/content.ts';
+import { stepHref } from '#site/links.ts';
+import { isEasyRead, type Variant } from '#site/variants.ts';
+import type { NearView } from '#ui/outcome/near.ts';
+import { answerWords, questionLabel } from './answer-words.ts';
+
+/** More than these are not listed: the page says that there are several, and the question shows them all. */
+const mostValues = 5;
+
+/**
+ * One view for each question, in the order in which the questions first come.
+ * @param answers those that the near outcomes were found from
+ */
+export function nearViews(
+  near: readonly NearOutcome[],
+  { answers, variant }: { answers: Answers; variant: Variant },
+): NearView[] {
+  const wording = { variant, isForSomeoneElse: answers['about'] === 'someone-else' };
+  return [...Map.groupBy(near, ({ question }) => question)].map(([question, ofQuestion]) => {
+    const answer = answers[question];
+    if (answer === undefined) throw new Error(`“${question}” has no answer that could be changed.`);
+    return {
+      question,
+      label: questionLabel(question, wording),
+      now: answerWords(question, answer, wording),
+      leads: ofQuestion.map(({ outcome, values, isAdded }) => ({
+        outcome,
+        title: titleOf(outcome, variant),
+        instead: values.length > mostValues ? [] : answerWords(question, values, wording),
+        isAdded,
+      })),
+      isForSomeoneElse: wording.isForSomeoneElse,
+      picture: isEasyRead(variant) ? optionPictures[question]?.[ofQuestion[0]?.values[0] ?? ''] : undefined,
+      changeHref: stepHref('check', question, variant),
+    };
+  });
+}
+
+function titleOf(id: string, variant: Variant): string {
+  const outcome = outcomes().get(id);
+  if (!outcome) throw new Error(`content/outcomes has no “${id}”`);
+  return outcome.words[variant].title;
+}

@@ -26,7 +26,7 @@ import { rules, type Law, type Rule } from '../../src/eligibility/rules.ts';
 const today = '2026-11-22';
 const read = (name: string): unknown => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const catalogue = read('./outcomes.yaml') as readonly { id: string; force: string; rule: string }[];
-const cases = read('./cases.yaml') as readonly { facts: unknown }[];
+const cases = read('../../src/eligibility/cases.yaml') as readonly { facts: unknown }[];
 const workedFacts = cases.map((worked): Facts => {
   const parsed = parseFacts(worked.facts);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));

@@ -1,6 +1,5 @@
 /** The rules as a map shows them: each row with what it reads and gives, its law, and the worked cases that it decides. */
 import { answerOf, everyChoiceOf, questionOf } from '#check/check-flow.ts';
-import { isOtherCouncil } from '#check/what-decides.ts';
 import { citations, type CitationId } from '#eligibility/citations.ts';
 import {
   decide,
@@ -14,11 +13,11 @@ import {
 import { ruleGroups, rules, rulesetDay, type Law, type Rule } from '#eligibility/rules.ts';
 import { waysOf } from '#flow/turns-on.ts';
 import { outcomes } from '#library/content.ts';
-import { workedCases, type WorkedCase } from '#library/worked-cases.ts';
+import { workedCases } from '#library/worked-cases.ts';
 import { longDate } from '#site/dates.ts';
 import { variants, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
-import type { MapGiven, MapLaw, MapOutcome, MapRow, MapRule } from '#ui/map/map.ts';
+import type { MapCase, MapGiven, MapLaw, MapOutcome, MapRow, MapRule } from '#ui/map/map.ts';
 import { answerWords, questionLabel } from './answer-words.ts';
 
 const forceKeys: Readonly<Record<Force, string>> = {
@@ -53,20 +52,21 @@ const withoutLaw: Readonly<Partial<Record<OutcomeId, string>>> = {
   'route-decision-maker': 'withoutLaw.route',
 };
 
+function titleOf(outcome: OutcomeId, variant: Variant): string {
+  const content = outcomes().get(outcome);
+  if (!content) throw new Error(`content/outcomes has no “${outcome}”`);
+  return content.words[variant].title;
+}
+
 const numberOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
-/** The worked cases by the rows that their decisions name. */
-function casesByRow(): ReadonlyMap<string, readonly WorkedCase[]> {
-  const found = new Map<string, WorkedCase[]>();
-  for (const worked of workedCases()) {
+/** Every worked case with the findings of its decision. */
+const decidedCases = () =>
+  workedCases().map((worked) => {
     const parsed = parseFacts(worked.facts);
-    if (!parsed.ok)
-      throw new Error(`The worked case ${worked.id} has facts that there are not: ${JSON.stringify(parsed.errors)}`);
-    const rows = new Set(decide(parsed.facts, rulesetDay).findings.map(({ rule }) => rule));
-    for (const row of rows) found.set(row, [...(found.get(row) ?? []), worked]);
-  }
-  return found;
-}
+    if (!parsed.ok) throw new Error(`The worked case ${worked.id} has unknown facts: ${JSON.stringify(parsed.errors)}`);
+    return { ...worked, findings: decide(parsed.facts, rulesetDay).findings };
+  });
 
 /** What a condition asks of the outcomes of the rows above: whether there are any, or whether a certain one is there. */
 const howMany = 'found.size';
@@ -80,8 +80,7 @@ export function readBy(rule: Rule): { readonly facts: readonly FactId[]; readonl
     if (asksFound(id)) return [false, true];
     const question = questionOf(id);
     if (!question) throw new Error(`${rule.id} reads “${id}”, which nobody is asked.`);
-    const choices = everyChoiceOf(question).filter((choice) => !isOtherCouncil(choice));
-    return [undefined, ...choices.map((choice) => answerOf(question, choice))];
+    return [undefined, ...everyChoiceOf(question).map((choice) => answerOf(question, choice))];
   };
   const ways = waysOf((known) => {
     const found = {
@@ -90,7 +89,7 @@ export function readBy(rule: Rule): { readonly facts: readonly FactId[]; readonl
         return known[howMany] as number;
       },
     };
-    return rule.when(known as Facts, found as ReadonlySet<OutcomeId>);
+    return rule.when(known, found as ReadonlySet<OutcomeId>);
   }, valuesOf);
   const ids = [...new Set(ways.flatMap(({ read }) => [...read.keys()]))];
   return { facts: ids.filter((id) => !asksFound(id)) as FactId[], found: ids.some(asksFound) };
@@ -102,7 +101,7 @@ export function ruleMap(variant: Variant): MapRule[] {
   const say = words(variant, 'map');
   const wording = { variant, isForSomeoneElse: false };
   const label = (fact: string): string => questionLabel(fact, wording);
-  const cases = casesByRow();
+  const cases = decidedCases();
 
   const lawOf = (id: CitationId, onlyIf?: string): MapLaw => ({
     title: citations[id].title[language],
@@ -140,16 +139,14 @@ export function ruleMap(variant: Variant): MapRule[] {
       until: dateOf(rule.until),
       firstThatFits: rule.firstThatFits ?? false,
       stop: rule.stop ?? false,
-      cases: (cases.get(rule.id) ?? []).map(({ id, situation }) => ({ id, situation })),
+      cases: cases.filter(({ findings }) => findings.some(({ rule: named }) => named === rule.id)).map(({ id }) => id),
     };
   };
   const outcomeOf = (id: OutcomeId): MapOutcome => {
-    const content = outcomes().get(id);
-    if (!content) throw new Error(`content/outcomes has no “${id}”`);
     const force = forceOf[id];
     return {
       id,
-      title: content.words[variant].title,
+      title: titleOf(id, variant),
       force: say(forceKeys[force]),
       isStrong: ['urgent', 'must', 'right'].includes(force),
     };
@@ -167,3 +164,12 @@ export function ruleMap(variant: Variant): MapRule[] {
     };
   });
 }
+
+/** Every worked case, in the order in which they are kept. */
+export const caseMap = (variant: Variant): MapCase[] =>
+  decidedCases().map(({ id, situation, findings }) => ({
+    id,
+    situation,
+    rows: [...new Set(findings.map(({ rule }) => rule))],
+    outcomes: findings.map(({ outcome }) => titleOf(outcome, variant)),
+  }));

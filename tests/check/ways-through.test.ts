@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerOf, checkFlow, choicesOf, type Answer, type Answers, type Question } from '../../src/check/check-flow.ts';
+import {
+  answerOf,
+  checkFlow,
+  choicesOf,
+  type Answer,
+  type Answers,
+  type Question,
+} from '../../src/check/check-flow.ts';
 import { withPosted } from '../../src/check/answers-cookie.server.ts';
 import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
 import { valuesFromAnswer } from '../../src/check/question-form.ts';

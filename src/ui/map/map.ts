@@ -45,7 +45,8 @@ export interface MapRow {
   readonly until: string | null;
   readonly firstThatFits: boolean;
   readonly stop: boolean;
-  readonly cases: readonly { readonly id: string; readonly situation: string }[];
+  /** The ids of the worked cases whose decision names it. */
+  readonly cases: readonly string[];
 }
 
 export interface MapOutcome {
@@ -64,4 +65,13 @@ export interface MapRule {
   readonly facts: readonly { readonly id: string; readonly label: string }[];
   readonly rows: readonly MapRow[];
   readonly outcomes: readonly MapOutcome[];
+}
+
+/** A worked case: a situation in a person’s own words, in English, and what it leads to. */
+export interface MapCase {
+  readonly id: string;
+  readonly situation: string;
+  /** The rows that its decision names, and the titles of its outcomes. */
+  readonly rows: readonly string[];
+  readonly outcomes: readonly string[];
 }

@@ -6,7 +6,6 @@ import {
   outcomes as forceOf,
   parseFacts,
   type FactId,
-  type Facts,
   type Force,
   type OutcomeId,
 } from '#eligibility/decide.ts';

@@ -175,7 +175,9 @@ describe('every rule', () => {
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(data.ruleset).toBe(ruleset);
     expect(data.rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
-    for (const { says } of data.rules) expect(says).toMatch(/^[A-Z].{5,150}\.$/u);
+    for (const { says } of data.rules) {
+      for (const text of [says.en, says.cy]) expect(text).toMatch(/^[A-Z].{5,150}\.$/u);
+    }
   });
 });
 

@@ -7,7 +7,7 @@ import { publicOrigin } from './src/site/public-origin.ts';
 import { routes, variantsOf } from './src/site/routes.ts';
 import { variants } from './src/site/variants.ts';
 
-/** The screens that answer to a person’s own answers; all other pages are built ahead. */
+/** The screens: they answer to a person’s own answers, unless they are built ahead, as all other pages are. */
 const screens = [
   { route: 'check', step: true, entrypoint: './src/screens/check-question.astro' },
   { route: 'check-result', step: false, entrypoint: './src/screens/check-result.astro' },
@@ -15,17 +15,18 @@ const screens = [
   { route: 'refer-check', step: false, entrypoint: './src/screens/refer-check.astro' },
   { route: 'refer-elsewhere', step: false, entrypoint: './src/screens/refer-elsewhere.astro' },
   { route: 'refer-sent', step: false, entrypoint: './src/screens/refer-sent.astro' },
+  { route: 'for-staff-rules', step: false, entrypoint: './src/screens/for-staff-rules.astro', prerender: true },
 ];
 
 const screensAtTheirAddresses = {
   name: 'screens-at-their-addresses',
   hooks: {
     'astro:config:setup': ({ injectRoute }) => {
-      for (const { route, step, entrypoint } of screens) {
+      for (const { route, step, entrypoint, prerender = false } of screens) {
         for (const variant of variantsOf(route)) {
           const { prefix, language } = variants[variant];
           const pattern = `${prefix}/${routes[route].path[language]}${step ? '/[step]' : ''}`;
-          injectRoute({ pattern, entrypoint, prerender: false });
+          injectRoute({ pattern, entrypoint, prerender });
         }
       }
     },

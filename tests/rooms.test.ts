@@ -68,7 +68,7 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'it reads content and compares it; it is handed what the check and the form ask',
   },
   views: {
-    from: ['check', 'directory', 'eligibility', 'form', 'library', 'referral', 'site', 'ui'],
+    from: ['check', 'directory', 'eligibility', 'flow', 'form', 'library', 'referral', 'site', 'ui'],
     instead: 'it turns ids into words for the components, and does nothing else',
   },
   ui: {

@@ -1,11 +1,14 @@
 /** The rules, one row each, in the order in which they are read. README.md says how to read a row and who must approve a change. */
 import type { CitationId } from './citations.ts';
 import { facts as factTable, gatewayCouncils, type FactId, type Facts, namedProcesses } from './facts.ts';
-import type { Validity } from './in-force.ts';
+import type { Day, Validity } from './in-force.ts';
 import type { OutcomeId } from './outcomes.ts';
 
-/** The version of the rules: the day of the last change, and a number within that day. Raise it with every change to a row. */
+/** The version of the rules: the day of the last change, and a number within that day. Raise it with every change to what a row decides or cites. */
 export const ruleset = '2026-11-22.1';
+
+/** The day of the last change: the first on which anybody could have asked these rows. */
+export const rulesetDay: Day = ruleset.slice(0, 10);
 
 /** A citation, or citations that depend on what was answered (for a list, those of every value in it). */
 export type Law = CitationId | { readonly by: FactId; readonly law: Readonly<Record<string, readonly CitationId[]>> };
@@ -17,8 +20,8 @@ export type Because = readonly (FactId | readonly FactId[])[];
 
 export type Rule = Partial<Validity> & {
   readonly id: `R${number}.${number}`;
-  /** What the row says, in English, for staff and lawyers. Never shown to a person who asks for help. */
-  readonly says: string;
+  /** What the row says, for staff and lawyers. Never shown to a person who asks for help. */
+  readonly says: { readonly en: string; readonly cy: string };
   /** `found` holds the outcomes of the rows above. */
   readonly when: (facts: Facts, found: ReadonlySet<OutcomeId>) => boolean;
   readonly because: Because;
@@ -127,11 +130,30 @@ const imcaForLiberty = lawBy('liberty', {
   'paid-representative': ['mca-2005-s39d'],
 });
 
+/** What the rows with the same number before the dot are about, in the order in which they are read. */
+export const ruleGroups: Readonly<Record<string, Rule['says']>> = {
+  R0: { en: 'Danger', cy: 'Perygl' },
+  R1: { en: 'IMHA follows the hospital, not the home', cy: 'Mae IMHA yn dilyn yr ysbyty, nid y cartref' },
+  R2: { en: 'Not Wales', cy: 'Y tu allan i Gymru' },
+  R3: { en: 'Complaints', cy: 'Cwynion' },
+  R4: { en: 'England', cy: 'Lloegr' },
+  R5: { en: 'Children and care leavers', cy: 'Plant a phobl sydd wedi gadael gofal' },
+  R6: { en: 'Meic', cy: 'Meic' },
+  R7: { en: 'IMCA', cy: 'IMCA' },
+  R8: { en: 'Independent professional advocate, adults', cy: 'Eiriolwr proffesiynol annibynnol, oedolion' },
+  R9: { en: 'Consent', cy: 'Cydsyniad' },
+  R10: { en: 'Never empty', cy: 'Byth yn wag' },
+  R11: { en: 'Where to go', cy: 'Ble i fynd' },
+};
+
 export const rules: readonly Rule[] = [
-  // R0 Danger
+  // R0
   {
     id: 'R0.1',
-    says: 'In danger now: urgent help, and nothing else.',
+    says: {
+      en: 'In danger now: urgent help, and nothing else.',
+      cy: 'Mewn perygl nawr: help brys, a dim byd arall.',
+    },
     when: (f) => f.danger === 'now' && !under18(f),
     because: ['danger'],
     gives: [give('urgent-999'), give('urgent-domestic-abuse'), give('urgent-safeguarding-adult', 'sswba-2014-s126')],
@@ -139,7 +161,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R0.2',
-    says: 'In danger now and under 18: urgent help, and nothing else.',
+    says: {
+      en: 'In danger now and under 18: urgent help, and nothing else.',
+      cy: 'Mewn perygl nawr ac o dan 18 oed: help brys, a dim byd arall.',
+    },
     when: (f) => f.danger === 'now' && under18(f),
     because: ['danger', 'age'],
     gives: [give('urgent-999'), give('urgent-domestic-abuse'), give('urgent-safeguarding-child', 'sswba-2014-s130')],
@@ -147,7 +172,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R0.3',
-    says: 'Suicidal: urgent help, and nothing else.',
+    says: {
+      en: 'Suicidal: urgent help, and nothing else.',
+      cy: 'Yn meddwl am hunanladdiad: help brys, a dim byd arall.',
+    },
     when: (f) => f.danger === 'suicidal',
     because: ['danger'],
     gives: [give('urgent-999'), give('urgent-mh-111-2')],
@@ -155,30 +183,42 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R0.4',
-    says: 'At risk: tell the council that an adult is at risk.',
+    says: {
+      en: 'At risk: tell the council that an adult is at risk.',
+      cy: 'Yn wynebu risg: dweud wrth y cyngor bod oedolyn yn wynebu risg.',
+    },
     when: (f) => f.danger === 'at-risk' && !under18(f),
     because: ['danger'],
     gives: [give('urgent-safeguarding-adult', 'sswba-2014-s126')],
   },
   {
     id: 'R0.5',
-    says: 'At risk and under 18: tell the council that a child is at risk.',
+    says: {
+      en: 'At risk and under 18: tell the council that a child is at risk.',
+      cy: 'Yn wynebu risg ac o dan 18 oed: dweud wrth y cyngor bod plentyn yn wynebu risg.',
+    },
     when: (f) => f.danger === 'at-risk' && under18(f),
     because: ['danger', 'age'],
     gives: [give('urgent-safeguarding-child', 'sswba-2014-s130')],
   },
   {
     id: 'R0.6',
-    says: 'At risk, and domestic abuse: Live Fear Free.',
+    says: {
+      en: 'At risk, and domestic abuse: Live Fear Free.',
+      cy: 'Yn wynebu risg, a cham-drin domestig yn digwydd: Byw Heb Ofn.',
+    },
     when: (f) => f.danger === 'at-risk' && f.domesticAbuse === 'yes',
     because: ['danger', 'domesticAbuse'],
     gives: [give('urgent-domestic-abuse')],
   },
 
-  // R1 IMHA follows the hospital, not the home
+  // R1
   {
     id: 'R1.1',
-    says: 'Informal patient in a hospital in Wales: right to an IMHA.',
+    says: {
+      en: 'Informal patient in a hospital in Wales: right to an IMHA.',
+      cy: 'Claf anffurfiol mewn ysbyty yng Nghymru: hawl i IMHA.',
+    },
     when: (f) => hospitalInWales(f) && f.mentalHealth === 'informal',
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('w-imha-informal', ...imhaInformal), give('route-imha')],
@@ -186,7 +226,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.2',
-    says: 'Place of safety (sections 135, 136) in Wales: other forms of advocacy.',
+    says: {
+      en: 'Place of safety (sections 135, 136) in Wales: other forms of advocacy.',
+      cy: 'Man diogel (adrannau 135 a 136) yng Nghymru: mathau eraill o eiriolaeth.',
+    },
     when: (f) => hospitalInWales(f) && f.mentalHealth === 'place-of-safety',
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('w-other-forms', 'mha-1983-s130i')],
@@ -194,7 +237,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.3',
-    says: 'Section 58A treatment considered in Wales, aged 18 or over: other forms of advocacy.',
+    says: {
+      en: 'Section 58A treatment considered in Wales, aged 18 or over: other forms of advocacy.',
+      cy: 'Ystyried triniaeth adran 58A yng Nghymru, a’r person yn 18 oed neu’n hŷn: mathau eraill o eiriolaeth.',
+    },
     when: (f) => hospitalInWales(f) && f.mentalHealth === 'considering-s58a' && surelyAdult(f),
     because: ['mentalHealth', 'age', ['hospitalCountry', 'country']],
     gives: [give('w-other-forms', 'mha-1983-s130i')],
@@ -202,7 +248,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.4',
-    says: 'Section 58A treatment considered in Wales, not known to be 18 or over: right to an IMHA.',
+    says: {
+      en: 'Section 58A treatment considered in Wales, not known to be 18 or over: right to an IMHA.',
+      cy: 'Ystyried triniaeth adran 58A yng Nghymru, heb wybod a yw’r person yn 18 oed neu’n hŷn: hawl i IMHA.',
+    },
     when: (f) => hospitalInWales(f) && f.mentalHealth === 'considering-s58a',
     because: ['mentalHealth', 'age', ['hospitalCountry', 'country']],
     gives: [give('w-imha-compulsory', ...imhaCompulsory), give('route-imha')],
@@ -210,7 +259,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.5',
-    says: 'Not sure which mental health rules apply in Wales: ask about an IMHA.',
+    says: {
+      en: 'Not sure which mental health rules apply in Wales: ask about an IMHA.',
+      cy: 'Ddim yn siŵr pa reolau iechyd meddwl sy’n gymwys yng Nghymru: gofyn am IMHA.',
+    },
     when: (f) => hospitalInWales(f) && f.mentalHealth === 'unsure',
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('w-imha-ask', 'mha-1983-s130i', 'mha-1983-s130j'), give('route-imha')],
@@ -218,7 +270,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.6',
-    says: 'Detained (short-term sections too), community order, guardianship, conditional discharge or section 57 in Wales: right to an IMHA.',
+    says: {
+      en: 'Detained (short-term sections too), community order, guardianship, conditional discharge or section 57 in Wales: right to an IMHA.',
+      cy: 'Wedi’i gadw yn yr ysbyty (adrannau byr hefyd), gorchymyn triniaeth gymunedol, gwarcheidiaeth, rhyddhad amodol neu adran 57, yng Nghymru: hawl i IMHA.',
+    },
     when: (f) => hospitalInWales(f),
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('w-imha-compulsory', ...imhaCompulsory), give('route-imha')],
@@ -226,7 +281,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.7',
-    says: 'Detained, community order, guardianship, conditional discharge or section 57 in England: right to an IMHA in England.',
+    says: {
+      en: 'Detained, community order, guardianship, conditional discharge or section 57 in England: right to an IMHA in England.',
+      cy: 'Wedi’i gadw yn yr ysbyty, gorchymyn triniaeth gymunedol, gwarcheidiaeth, rhyddhad amodol neu adran 57, yn Lloegr: hawl i IMHA yn Lloegr.',
+    },
     when: (f) =>
       hospitalIn(f, 'england') &&
       is(f.mentalHealth, 'detained', 'community-order', 'guardianship', 'conditional-discharge', 'considering-s57'),
@@ -237,7 +295,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.8',
-    says: 'Section 58A treatment considered in England, not known to be 18 or over: right to an IMHA in England.',
+    says: {
+      en: 'Section 58A treatment considered in England, not known to be 18 or over: right to an IMHA in England.',
+      cy: 'Ystyried triniaeth adran 58A yn Lloegr, heb wybod a yw’r person yn 18 oed neu’n hŷn: hawl i IMHA yn Lloegr.',
+    },
     when: (f) => hospitalIn(f, 'england') && f.mentalHealth === 'considering-s58a' && !surelyAdult(f),
     because: ['mentalHealth', 'age', ['hospitalCountry', 'country']],
     gives: [give('e-imha', ...imhaEngland)],
@@ -246,7 +307,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.9',
-    says: 'Every other mental health answer in England (informal patients and short-term sections too): who to ask in England.',
+    says: {
+      en: 'Every other mental health answer in England (informal patients and short-term sections too): who to ask in England.',
+      cy: 'Pob ateb arall am iechyd meddwl yn Lloegr (cleifion anffurfiol ac adrannau byr hefyd): at bwy i droi yn Lloegr.',
+    },
     when: (f) => hospitalIn(f, 'england'),
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('e-signpost')],
@@ -255,7 +319,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.10',
-    says: 'Hospital in Scotland: who to ask in Scotland.',
+    says: {
+      en: 'Hospital in Scotland: who to ask in Scotland.',
+      cy: 'Ysbyty yn yr Alban: at bwy i droi yn yr Alban.',
+    },
     when: (f) => hospitalIn(f, 'scotland'),
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('x-scotland')],
@@ -263,7 +330,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.11',
-    says: 'Hospital in Northern Ireland: who to ask in Northern Ireland.',
+    says: {
+      en: 'Hospital in Northern Ireland: who to ask in Northern Ireland.',
+      cy: 'Ysbyty yng Ngogledd Iwerddon: at bwy i droi yng Ngogledd Iwerddon.',
+    },
     when: (f) => hospitalIn(f, 'northern-ireland'),
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('x-northern-ireland')],
@@ -271,17 +341,23 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R1.12',
-    says: 'Hospital outside the UK: who can help from Wales.',
+    says: {
+      en: 'Hospital outside the UK: who can help from Wales.',
+      cy: 'Ysbyty y tu allan i’r DU: pwy all helpu o Gymru.',
+    },
     when: (f) => hospitalIn(f, 'elsewhere'),
     because: ['mentalHealth', ['hospitalCountry', 'country']],
     gives: [give('x-elsewhere')],
     firstThatFits: true,
   },
 
-  // R2 Not Wales
+  // R2
   {
     id: 'R2.1',
-    says: 'Lives in Scotland, and no Welsh council arranged it: who to ask in Scotland, and nothing after.',
+    says: {
+      en: 'Lives in Scotland, and no Welsh council arranged it: who to ask in Scotland, and nothing after.',
+      cy: 'Yn byw yn yr Alban, ac nid cyngor yng Nghymru a drefnodd hynny: at bwy i droi yn yr Alban, a dim ar ôl hynny.',
+    },
     when: (f) => f.placedBy === undefined && f.country === 'scotland',
     because: ['country'],
     gives: [give('x-scotland')],
@@ -289,7 +365,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R2.2',
-    says: 'Lives in Northern Ireland, and no Welsh council arranged it: who to ask there, and nothing after.',
+    says: {
+      en: 'Lives in Northern Ireland, and no Welsh council arranged it: who to ask there, and nothing after.',
+      cy: 'Yn byw yng Ngogledd Iwerddon, ac nid cyngor yng Nghymru a drefnodd hynny: at bwy i droi yno, a dim ar ôl hynny.',
+    },
     when: (f) => f.placedBy === undefined && f.country === 'northern-ireland',
     because: ['country'],
     gives: [give('x-northern-ireland')],
@@ -297,45 +376,63 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R2.3',
-    says: 'Lives outside the UK, and no Welsh council arranged it: who can help from Wales, and nothing after.',
+    says: {
+      en: 'Lives outside the UK, and no Welsh council arranged it: who can help from Wales, and nothing after.',
+      cy: 'Yn byw y tu allan i’r DU, ac nid cyngor yng Nghymru a drefnodd hynny: pwy all helpu o Gymru, a dim ar ôl hynny.',
+    },
     when: (f) => f.placedBy === undefined && f.country === 'elsewhere',
     because: ['country'],
     gives: [give('x-elsewhere')],
     stop: true,
   },
 
-  // R3 Complaints
+  // R3
   {
     id: 'R3.1',
-    says: 'NHS complaint: Llais, at any age.',
+    says: {
+      en: 'NHS complaint: Llais, at any age.',
+      cy: 'Cwyn am y GIG: Llais, ar unrhyw oed.',
+    },
     when: (f) => f.complaint === 'nhs' && !inEngland(f),
     because: ['complaint'],
     gives: [give('w-llais-nhs', 'hsc-quality-engagement-2020-s16')],
   },
   {
     id: 'R3.2',
-    says: 'Lives in England, complaint about the NHS in Wales: Llais.',
+    says: {
+      en: 'Lives in England, complaint about the NHS in Wales: Llais.',
+      cy: 'Yn byw yn Lloegr, ac yn cwyno am y GIG yng Nghymru: Llais.',
+    },
     when: (f) => f.complaint === 'nhs' && inEngland(f) && f.nhsProvider === 'wales',
     because: ['complaint', 'nhsProvider'],
     gives: [give('w-llais-nhs', 'hsc-quality-engagement-2020-s16')],
   },
   {
     id: 'R3.3',
-    says: 'Complaint about the NHS in England: complaints advocacy in England.',
+    says: {
+      en: 'Complaint about the NHS in England: complaints advocacy in England.',
+      cy: 'Cwyn am y GIG yn Lloegr: eiriolaeth ar gyfer cwynion yn Lloegr.',
+    },
     when: (f) => f.complaint === 'nhs' && f.nhsProvider === 'england',
     because: ['complaint', 'nhsProvider'],
     gives: [give('e-nhs-complaints', 'lgpiha-2007-s223a')],
   },
   {
     id: 'R3.4',
-    says: 'Lives in England, NHS complaint, provider not named: complaints advocacy in England.',
+    says: {
+      en: 'Lives in England, NHS complaint, provider not named: complaints advocacy in England.',
+      cy: 'Yn byw yn Lloegr, cwyn am y GIG, heb enwi’r darparwr: eiriolaeth ar gyfer cwynion yn Lloegr.',
+    },
     when: (f) => f.complaint === 'nhs' && inEngland(f) && f.nhsProvider === undefined,
     because: ['complaint', 'country'],
     gives: [give('e-nhs-complaints', 'lgpiha-2007-s223a')],
   },
   {
     id: 'R3.5',
-    says: 'Social care complaint, under 25: an advocate from the children and young people’s service.',
+    says: {
+      en: 'Social care complaint, under 25: an advocate from the children and young people’s service.',
+      cy: 'Cwyn am ofal cymdeithasol, o dan 25 oed: eiriolwr o’r gwasanaeth i blant a phobl ifanc.',
+    },
     when: (f) => f.complaint === 'social-care' && !inEngland(f) && under18Or18To24(f),
     because: ['complaint', 'age'],
     gives: [
@@ -345,16 +442,22 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R3.6',
-    says: 'Social care complaint, anyone else: Llais.',
+    says: {
+      en: 'Social care complaint, anyone else: Llais.',
+      cy: 'Cwyn am ofal cymdeithasol, pawb arall: Llais.',
+    },
     when: (f) => f.complaint === 'social-care' && !inEngland(f) && !under18Or18To24(f),
     because: ['complaint'],
     gives: [give('w-llais-social-care', 'hsc-quality-engagement-2020-s16')],
   },
 
-  // R4 England. Its two exceptions do not exist in Wales
+  // R4. Its two exceptions do not exist in Wales
   {
     id: 'R4.1',
-    says: 'England, a Care Act process, substantial difficulty, nobody suitable to support: the council must arrange an advocate.',
+    says: {
+      en: 'England, a Care Act process, substantial difficulty, nobody suitable to support: the council must arrange an advocate.',
+      cy: 'Lloegr, proses o dan y Ddeddf Gofal, anhawster sylweddol, neb addas i gefnogi: rhaid i’r cyngor drefnu eiriolwr.',
+    },
     when: (f) => substantialDifficulty(f) && (noAppropriateIndividual(f) || f.supporter === 'paid-only'),
     because: ['country', 'process', 'substantialDifficulty', 'supporter'],
     gives: [give('e-care-act-must', careAct)],
@@ -362,7 +465,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R4.2',
-    says: 'England, as above but with someone suitable, and an exception: the council must arrange an advocate all the same.',
+    says: {
+      en: 'England, as above but with someone suitable, and an exception: the council must arrange an advocate all the same.',
+      cy: 'Lloegr, fel uchod ond gyda rhywun addas, ac un o’r eithriadau: rhaid i’r cyngor drefnu eiriolwr serch hynny.',
+    },
     when: (f) =>
       substantialDifficulty(f) && f.supporter === 'suitable' && is(f.exception, 'nhs-placement', 'agreed-disagreement'),
     because: ['country', 'process', 'substantialDifficulty', 'supporter', 'exception'],
@@ -371,7 +477,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R4.3',
-    says: 'England, as above with someone suitable and no exception: that person can support.',
+    says: {
+      en: 'England, as above with someone suitable and no exception: that person can support.',
+      cy: 'Lloegr, fel uchod gyda rhywun addas a heb eithriad: gall y person hwnnw gefnogi.',
+    },
     when: (f) => substantialDifficulty(f) && f.supporter === 'suitable',
     because: ['country', 'process', 'substantialDifficulty', 'supporter'],
     gives: [give('e-ai-first', careAct)],
@@ -379,17 +488,23 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R4.4',
-    says: 'Lives in England, and no Welsh council arranged it: who to ask in England, and nothing after.',
+    says: {
+      en: 'Lives in England, and no Welsh council arranged it: who to ask in England, and nothing after.',
+      cy: 'Yn byw yn Lloegr, ac nid cyngor yng Nghymru a drefnodd hynny: at bwy i droi yn Lloegr, a dim ar ôl hynny.',
+    },
     when: inEngland,
     because: ['country'],
     gives: [give('e-signpost')],
     stop: true,
   },
 
-  // R5 Children and care leavers
+  // R5
   {
     id: 'R5.1',
-    says: 'Aged 5 to 17, has become looked after or is in child protection: must be offered an advocate.',
+    says: {
+      en: 'Aged 5 to 17, has become looked after or is in child protection: must be offered an advocate.',
+      cy: 'Rhwng 5 ac 17 oed, newydd ddod i dderbyn gofal neu’n destun camau amddiffyn plant: rhaid cynnig eiriolwr.',
+    },
     when: (f) => is(f.age, '5-15', '16-17') && has(f.child, 'became-looked-after', 'child-protection'),
     because: ['child', 'age'],
     gives: [
@@ -399,102 +514,144 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R5.2',
-    says: 'Under 18, looked after or in need of care and support: right to an advocate.',
+    says: {
+      en: 'Under 18, looked after or in need of care and support: right to an advocate.',
+      cy: 'O dan 18 oed, yn derbyn gofal neu ag angen gofal a chymorth: hawl i eiriolwr.',
+    },
     when: (f) => under18(f) && has(f.child, 'looked-after', 'became-looked-after', 'needs-care-and-support'),
     because: ['child', 'age'],
     gives: [give('c-statutory-ipa', 'sswba-2014-s174', 'sswba-2014-s178'), give('route-child-provider')],
   },
   {
     id: 'R5.3',
-    says: 'Under 18, with a carer’s assessment: right to an advocate.',
+    says: {
+      en: 'Under 18, with a carer’s assessment: right to an advocate.',
+      cy: 'O dan 18 oed, gydag asesiad gofalwr: hawl i eiriolwr.',
+    },
     when: (f) => under18(f) && has(f.process, 'carer-assessment'),
     because: ['process', 'age'],
     gives: [give('c-statutory-ipa', 'sswba-2014-s174', 'sswba-2014-s178'), give('route-child-provider')],
   },
   {
     id: 'R5.4',
-    says: 'Care leaver aged 16 to 24: right to an advocate.',
+    says: {
+      en: 'Care leaver aged 16 to 24: right to an advocate.',
+      cy: 'Wedi gadael gofal, rhwng 16 a 24 oed: hawl i eiriolwr.',
+    },
     when: careLeaver,
     because: ['child', 'age'],
     gives: [give('c-care-leaver', 'sswba-2014-s176', 'sswba-2014-s178'), give('route-child-provider')],
   },
   {
     id: 'R5.5',
-    says: 'Under 25, additional learning needs: independent advocacy about them.',
+    says: {
+      en: 'Under 25, additional learning needs: independent advocacy about them.',
+      cy: 'O dan 25 oed, anghenion dysgu ychwanegol: eiriolaeth annibynnol yn eu cylch.',
+    },
     when: (f) => under18Or18To24(f) && has(f.child, 'additional-learning-needs'),
     because: ['child', 'age'],
     gives: [give('c-aln', 'alnet-2018-s69')],
   },
 
-  // R6 Meic
+  // R6
   {
     id: 'R6.1',
-    says: 'Aged 5 to 24: Meic.',
+    says: {
+      en: 'Aged 5 to 24: Meic.',
+      cy: 'Rhwng 5 a 24 oed: Meic.',
+    },
     when: (f) => is(f.age, '5-15', '16-17', '18-24'),
     because: ['age'],
     gives: [give('c-meic')],
   },
 
-  // R7 IMCA, from 16. What a professional has said about capacity is a fact; the rules never decide it
+  // R7, from 16. What a professional has said about capacity is a fact; the rules never decide it
   {
     id: 'R7.1',
-    says: 'Lacks capacity; serious treatment, a long hospital stay or a long care home stay; nobody to consult: an IMCA must be instructed.',
+    says: {
+      en: 'Lacks capacity; serious treatment, a long hospital stay or a long care home stay; nobody to consult: an IMCA must be instructed.',
+      cy: 'Heb alluedd; triniaeth ddifrifol, arhosiad hir yn yr ysbyty neu arhosiad hir mewn cartref gofal; neb i ymgynghori ag ef: rhaid cyfarwyddo IMCA.',
+    },
     when: (f) => lacksCapacity(f) && bigDecision(f) && f.consultable === 'no',
     because: ['capacity', 'decision', 'consultable'],
     gives: [give('imca-must', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.2',
-    says: 'The same, with somebody to consult: other forms of advocacy.',
+    says: {
+      en: 'The same, with somebody to consult: other forms of advocacy.',
+      cy: 'Yr un fath, gyda rhywun i ymgynghori ag ef: mathau eraill o eiriolaeth.',
+    },
     when: (f) => lacksCapacity(f) && bigDecision(f) && f.consultable === 'yes',
     because: ['capacity', 'decision', 'consultable'],
     gives: [give('w-other-forms', imcaForDecision)],
   },
   {
     id: 'R7.3',
-    says: 'The same, not known whether there is somebody to consult: ask about an IMCA.',
+    says: {
+      en: 'The same, not known whether there is somebody to consult: ask about an IMCA.',
+      cy: 'Yr un fath, heb wybod a oes rhywun i ymgynghori ag ef: gofyn am IMCA.',
+    },
     when: (f) => lacksCapacity(f) && bigDecision(f) && unknown(f.consultable),
     because: ['capacity', 'decision', 'consultable'],
     gives: [give('imca-ask', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.4',
-    says: 'Lacks capacity, safeguarding decision: an IMCA may be instructed, whoever is consultable.',
+    says: {
+      en: 'Lacks capacity, safeguarding decision: an IMCA may be instructed, whoever is consultable.',
+      cy: 'Heb alluedd, penderfyniad diogelu: gellir cyfarwyddo IMCA, ni waeth â phwy y gellir ymgynghori.',
+    },
     when: (f) => lacksCapacity(f) && f.decision === 'safeguarding',
     because: ['capacity', 'decision'],
     gives: [give('imca-may', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.5',
-    says: 'Lacks capacity, care review, nobody to consult: an IMCA may be instructed.',
+    says: {
+      en: 'Lacks capacity, care review, nobody to consult: an IMCA may be instructed.',
+      cy: 'Heb alluedd, adolygiad gofal, neb i ymgynghori ag ef: gellir cyfarwyddo IMCA.',
+    },
     when: (f) => lacksCapacity(f) && f.decision === 'care-review' && f.consultable === 'no',
     because: ['capacity', 'decision', 'consultable'],
     gives: [give('imca-may', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.6',
-    says: 'Lacks capacity, care review, not known whether there is somebody to consult: ask about an IMCA.',
+    says: {
+      en: 'Lacks capacity, care review, not known whether there is somebody to consult: ask about an IMCA.',
+      cy: 'Heb alluedd, adolygiad gofal, heb wybod a oes rhywun i ymgynghori ag ef: gofyn am IMCA.',
+    },
     when: (f) => lacksCapacity(f) && f.decision === 'care-review' && unknown(f.consultable),
     because: ['capacity', 'decision', 'consultable'],
     gives: [give('imca-ask', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.7',
-    says: 'Deprivation of liberty, unpaid representative: an IMCA must be instructed on request or where needed.',
+    says: {
+      en: 'Deprivation of liberty, unpaid representative: an IMCA must be instructed on request or where needed.',
+      cy: 'Amddifadu o ryddid, cynrychiolydd di-dâl: rhaid cyfarwyddo IMCA os gofynnir amdano neu os oes ei angen.',
+    },
     when: (f) => lacksCapacity(f) && libertyCounts(f) && f.liberty === 'unpaid-representative',
     because: ['capacity', 'liberty'],
     gives: [give('imca-dols', imcaForLiberty), give('route-decision-maker')],
   },
   {
     id: 'R7.8',
-    says: 'Deprivation of liberty, paid representative: other forms of advocacy.',
+    says: {
+      en: 'Deprivation of liberty, paid representative: other forms of advocacy.',
+      cy: 'Amddifadu o ryddid, cynrychiolydd sy’n cael ei dalu: mathau eraill o eiriolaeth.',
+    },
     when: (f) => lacksCapacity(f) && libertyCounts(f) && f.liberty === 'paid-representative',
     because: ['capacity', 'liberty'],
     gives: [give('w-other-forms', imcaForLiberty)],
   },
   {
     id: 'R7.9',
-    says: 'Deprivation of liberty being assessed, or no representative; nobody to consult: an IMCA must be instructed.',
+    says: {
+      en: 'Deprivation of liberty being assessed, or no representative; nobody to consult: an IMCA must be instructed.',
+      cy: 'Amddifadu o ryddid yn cael ei asesu, neu heb gynrychiolydd; neb i ymgynghori ag ef: rhaid cyfarwyddo IMCA.',
+    },
     when: (f) =>
       lacksCapacity(f) &&
       libertyCounts(f) &&
@@ -505,7 +662,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R7.10',
-    says: 'The same, not known whether there is somebody to consult: ask about an IMCA.',
+    says: {
+      en: 'The same, not known whether there is somebody to consult: ask about an IMCA.',
+      cy: 'Yr un fath, heb wybod a oes rhywun i ymgynghori ag ef: gofyn am IMCA.',
+    },
     when: (f) =>
       lacksCapacity(f) &&
       libertyCounts(f) &&
@@ -516,23 +676,32 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R7.11',
-    says: 'Not known whether the person can make one of these decisions: ask about an IMCA.',
+    says: {
+      en: 'Not known whether the person can make one of these decisions: ask about an IMCA.',
+      cy: 'Heb wybod a all y person wneud un o’r penderfyniadau hyn: gofyn am IMCA.',
+    },
     when: (f) => capacityUnsure(f) && (bigDecision(f) || is(f.decision, 'care-review', 'safeguarding')),
     because: ['capacity', 'decision'],
     gives: [give('imca-ask', imcaForDecision), give('route-decision-maker')],
   },
   {
     id: 'R7.12',
-    says: 'Not known whether the person has capacity, deprivation of liberty safeguards: ask about an IMCA.',
+    says: {
+      en: 'Not known whether the person has capacity, deprivation of liberty safeguards: ask about an IMCA.',
+      cy: 'Heb wybod a oes gan y person alluedd, trefniadau diogelu rhag amddifadu o ryddid: gofyn am IMCA.',
+    },
     when: (f) => capacityUnsure(f) && libertyCounts(f) && f.liberty !== undefined && f.liberty !== 'none',
     because: ['capacity', 'liberty'],
     gives: [give('imca-ask', imcaForLiberty), give('route-decision-maker')],
   },
 
-  // R8 Independent professional advocate, adults
+  // R8
   {
     id: 'R8.1',
-    says: 'Parent in child protection: parent advocacy, and ask about an independent professional advocate.',
+    says: {
+      en: 'Parent in child protection: parent advocacy, and ask about an independent professional advocate.',
+      cy: 'Rhiant mewn achos amddiffyn plant: eiriolaeth i rieni, a gofyn am eiriolwr proffesiynol annibynnol.',
+    },
     when: (f) => adult(f) && has(f.process, 'child-protection-parent'),
     because: ['process'],
     gives: [give('parent-advocacy'), give('w-ipa-ask', theCode)],
@@ -540,7 +709,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.2',
-    says: 'About something else, and no named process: other help, and other forms of advocacy.',
+    says: {
+      en: 'About something else, and no named process: other help, and other forms of advocacy.',
+      cy: 'Ynglŷn â rhywbeth arall, heb broses a enwir: help arall, a mathau eraill o eiriolaeth.',
+    },
     when: (f) => adult(f) && f.process !== undefined && f.otherTopic === 'yes' && !namedProcess(f),
     because: ['otherTopic', 'process'],
     gives: [give('other-help'), give('w-other-forms', allFormsOfAdvocacy)],
@@ -548,7 +720,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.3',
-    says: 'Says that nothing makes it hard to take part: other forms of advocacy.',
+    says: {
+      en: 'Says that nothing makes it hard to take part: other forms of advocacy.',
+      cy: 'Yn dweud nad oes dim yn ei gwneud yn anodd cymryd rhan: mathau eraill o eiriolaeth.',
+    },
     when: (f) => adult(f) && f.process !== undefined && saysNoBarrier(f),
     because: ['process', 'barriers'],
     gives: [give('w-other-forms', allFormsOfAdvocacy)],
@@ -556,7 +731,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.4',
-    says: 'A named process, at least one barrier, no appropriate individual: the council must arrange an independent professional advocate.',
+    says: {
+      en: 'A named process, at least one barrier, no appropriate individual: the council must arrange an independent professional advocate.',
+      cy: 'Proses a enwir, o leiaf un rhwystr, dim unigolyn priodol: rhaid i’r cyngor drefnu eiriolwr proffesiynol annibynnol.',
+    },
     when: (f) => adult(f) && namedProcess(f) && someBarrier(f) && noAppropriateIndividual(f),
     because: ['process', 'barriers', 'supporter'],
     gives: [give('w-ipa-must', ...dutyToArrange)],
@@ -564,7 +742,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.5',
-    says: 'A named process, at least one barrier, somebody wanted, able and available: that person can support.',
+    says: {
+      en: 'A named process, at least one barrier, somebody wanted, able and available: that person can support.',
+      cy: 'Proses a enwir, o leiaf un rhwystr, a rhywun y mae’r person am gael ei help, sy’n gallu helpu ac sydd ar gael: gall hwnnw gefnogi.',
+    },
     when: (f) => adult(f) && namedProcess(f) && someBarrier(f) && f.supporter === 'suitable',
     because: ['process', 'barriers', 'supporter'],
     gives: [give('w-ai-first', 'sswba-2014-part-10-code-chapter-13')],
@@ -572,7 +753,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.6',
-    says: 'A named process, finding help, or not sure what is happening: ask about an independent professional advocate.',
+    says: {
+      en: 'A named process, finding help, or not sure what is happening: ask about an independent professional advocate.',
+      cy: 'Proses a enwir, holi am help, neu ddim yn siŵr beth sy’n digwydd: gofyn am eiriolwr proffesiynol annibynnol.',
+    },
     when: (f) => adult(f) && (namedProcess(f) || has(f.process, 'finding-help') || f.process === 'unsure'),
     because: ['process', 'barriers', 'supporter'],
     gives: [give('w-ipa-ask', theCode)],
@@ -580,7 +764,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.7',
-    says: 'None of these processes: other forms of advocacy.',
+    says: {
+      en: 'None of these processes: other forms of advocacy.',
+      cy: 'Dim un o’r prosesau hyn: mathau eraill o eiriolaeth.',
+    },
     when: (f) => adult(f) && f.process !== undefined,
     because: ['process'],
     gives: [give('w-other-forms', allFormsOfAdvocacy)],
@@ -588,48 +775,66 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R8.8',
-    says: 'Unpaid carer: carers count in their own right.',
+    says: {
+      en: 'Unpaid carer: carers count in their own right.',
+      cy: 'Gofalwr di-dâl: mae gofalwyr yn cyfrif yn eu rhinwedd eu hunain.',
+    },
     when: (f) => adult(f) && f.carer === 'yes',
     because: ['carer'],
     gives: [give('carer-own-right', 'sswba-2014-s24', theCode)],
   },
   {
     id: 'R8.9',
-    says: 'In secondary mental health care: community mental health advocacy.',
+    says: {
+      en: 'In secondary mental health care: community mental health advocacy.',
+      cy: 'Yn cael gofal iechyd meddwl eilaidd: eiriolaeth iechyd meddwl gymunedol.',
+    },
     when: (f) => adult(f) && f.secondaryMentalHealthCare === 'yes',
     because: ['secondaryMentalHealthCare'],
     gives: [give('w-cmha')],
   },
 
-  // R9 Consent
+  // R9
   {
     id: 'R9.1',
-    says: 'For somebody else who has not agreed: ask them first.',
+    says: {
+      en: 'For somebody else who has not agreed: ask them first.',
+      cy: 'Dros rywun arall nad yw wedi cytuno: gofyn i’r person yn gyntaf.',
+    },
     when: (f) => adult(f) && f.about === 'someone-else' && is(f.agreed, 'not-asked', 'no'),
     because: ['about', 'agreed'],
     gives: [give('consent-needed')],
   },
 
-  // R10 Never empty
+  // R10
   {
     id: 'R10.1',
-    says: 'Nothing so far, under 18: Meic.',
+    says: {
+      en: 'Nothing so far, under 18: Meic.',
+      cy: 'Dim byd hyd yma, o dan 18 oed: Meic.',
+    },
     when: (f, found) => found.size === 0 && under18(f),
     because: ['age'],
     gives: [give('c-meic')],
   },
   {
     id: 'R10.2',
-    says: 'Nothing so far: other forms of advocacy.',
+    says: {
+      en: 'Nothing so far: other forms of advocacy.',
+      cy: 'Dim byd hyd yma: mathau eraill o eiriolaeth.',
+    },
     when: (_, found) => found.size === 0,
     because: [],
     gives: [give('w-other-forms', allFormsOfAdvocacy)],
   },
 
-  // R11 Where to go
+  // R11
   {
     id: 'R11.1',
-    says: 'Adult in Cardiff or the Vale of Glamorgan, or placed from there: the Gateway.',
+    says: {
+      en: 'Adult in Cardiff or the Vale of Glamorgan, or placed from there: the Gateway.',
+      cy: 'Oedolyn yng Nghaerdydd neu Fro Morgannwg, neu wedi’i leoli gan un o’r ddau gyngor: y Porth.',
+    },
     when: (f, found) => leadsToARoute(f, found) && is(f.placedBy ?? f.council, ...gatewayCouncils),
     because: [['placedBy', 'council']],
     gives: [give('route-gateway-cav')],
@@ -637,7 +842,10 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'R11.2',
-    says: 'Adult anywhere else in Wales, or where is not known: their own council.',
+    says: {
+      en: 'Adult anywhere else in Wales, or where is not known: their own council.',
+      cy: 'Oedolyn yn rhywle arall yng Nghymru, neu heb wybod ymhle: ei gyngor ei hun.',
+    },
     when: leadsToARoute,
     because: [['placedBy', 'council']],
     gives: [give('route-council-wales')],

@@ -62,10 +62,13 @@ const pairs = [
   ['en.easy', 'cy.easy'],
 ] as const satisfies readonly (readonly [Variant, Variant])[];
 
+/** Pages that the code makes of its own data: nothing of them is in `content/`. */
+const madeOfData: readonly RouteId[] = ['for-staff-rules'];
+
 /** Routes with a page in `content/pages/`: whole pages, and the two pages on which a journey starts. */
 const pageKinds: readonly Route['kind'][] = ['content', 'services', 'staff', 'system'];
 export const pageRoutes: readonly RouteId[] = routeIds.filter(
-  (id) => pageKinds.includes(routes[id].kind) || id === 'check' || id === 'refer',
+  (id) => (pageKinds.includes(routes[id].kind) && !madeOfData.includes(id)) || id === 'check' || id === 'refer',
 );
 
 export function parity(everything: Everything): Parity {

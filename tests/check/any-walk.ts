@@ -1,8 +1,7 @@
 /** Somebody who walks the whole check by chance, any value and several at once, and takes up some of what is offered. */
 import fc from 'fast-check';
-import { checkFlow, choicesOf, type Answers } from '../../src/check/check-flow.ts';
+import { answerOf, checkFlow, choicesOf, type Answers } from '../../src/check/check-flow.ts';
 import { journey } from '../../src/flow/journey.ts';
-import { answerOf } from './every-way.ts';
 
 /** Answers that count, to the end of a way. */
 export const anyWalk: fc.Arbitrary<Answers> = fc

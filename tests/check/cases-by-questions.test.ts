@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkFlow, choicesOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
+import { answerOf, checkFlow, choicesOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
+import { outcomesOf } from '../../src/check/every-way.ts';
 import { decide } from '../../src/eligibility/decide.ts';
 import { councils } from '../../src/eligibility/facts.ts';
+import { rulesetDay } from '../../src/eligibility/rules.ts';
 import { journey } from '../../src/flow/journey.ts';
-import { answerOf, day, outcomesOf } from './every-way.ts';
 
 interface Case {
   readonly id: string;
@@ -15,7 +16,9 @@ interface Case {
   readonly expect: readonly string[];
 }
 
-const cases = parse(readFileSync(new URL('../eligibility/cases.yaml', import.meta.url), 'utf8')) as readonly Case[];
+const cases = parse(
+  readFileSync(new URL('../../src/eligibility/cases.yaml', import.meta.url), 'utf8'),
+) as readonly Case[];
 
 /** Cases that are silent about social services. Whoever answers is asked, and says “none of these”: then other forms fit too. */
 const other = ['route-gateway-cav', 'w-other-forms'];
@@ -130,7 +133,7 @@ describe('the worked cases, answered question by question', () => {
     for (const [id, more] of Object.entries(ledToMore)) {
       const worked = cases.find((each) => each.id === id)!;
       expect(worked.facts, id).not.toHaveProperty('process');
-      const found = decide({ ...worked.facts, process: [] }, day).findings.map(({ outcome }) => outcome);
+      const found = decide({ ...worked.facts, process: [] }, rulesetDay).findings.map(({ outcome }) => outcome);
       expect(found.sort(), id).toEqual([...worked.expect, ...more].sort());
     }
   });

@@ -1,21 +1,27 @@
 /** Every way through the check, written down in ways-through.txt, so that a change of any is read like law. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkFlow, choicesOf, type Answer, type Answers, type Question } from '../../src/check/check-flow.ts';
+import {
+  answerOf,
+  checkFlow,
+  choicesOf,
+  type Answer,
+  type Answers,
+  type Question,
+} from '../../src/check/check-flow.ts';
 import { withPosted } from '../../src/check/answers-cookie.server.ts';
 import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
 import { valuesFromAnswer } from '../../src/check/question-form.ts';
 import { decide, outcomeIds } from '../../src/eligibility/decide.ts';
 import type { Facts } from '../../src/eligibility/facts.ts';
+import { rulesetDay } from '../../src/eligibility/rules.ts';
 import { journey, stepsLeft } from '../../src/flow/journey.ts';
 import { outcomes as outcomeWords } from '../../src/library/content.ts';
 import { walksToEveryOutcome } from '../support/journeys.ts';
 import {
-  answerOf,
   askedInVain,
   brokenPromises,
-  day,
   everyWay,
   followUps,
   outcomesOf,
@@ -23,25 +29,17 @@ import {
   topicFrom,
   topicOf,
   walkedFor,
-} from './every-way.ts';
+} from '../../src/check/every-way.ts';
 
 const path = new URL('./ways-through.txt', import.meta.url);
-const head = `Every way through the check: answers → outcomes, as the law stands on ${day}. Reviewed like law.
-What several ways have ahead of them stands once, as a part; a way goes on there, and keeps the outcomes that it has.
-What is only offered with the result stands as topics: what each adds when it is taken up. Topics do not touch each other.
-Written by: UPDATE_WAYS=1 npx vitest run tests/check
-
-`;
-
 describe('the ways through the check', () => {
   const { listing, fewest, most } = everyWay();
-  const written = head + listing;
 
   it('are those that were reviewed', () => {
-    if (process.env['UPDATE_WAYS'] === '1') writeFileSync(path, written);
     const reviewed = readFileSync(path, 'utf8').split('\n');
-    const now = written.split('\n');
-    const hint = 'Run UPDATE_WAYS=1 npx vitest run tests/check, and have the change of ways-through.txt reviewed.';
+    const now = listing.split('\n');
+    const hint =
+      'Run npm run --silent check:paths > tests/check/ways-through.txt, and have the change of that file reviewed.';
     expect(
       now.filter((line) => !reviewed.includes(line)),
       hint,
@@ -56,7 +54,7 @@ describe('the ways through the check', () => {
   });
 
   it('are shown to every gate of the pages, between them every outcome', () => {
-    const shown = new Set(walksToEveryOutcome(day).flatMap(({ outcomes }) => outcomes));
+    const shown = new Set(walksToEveryOutcome(rulesetDay).flatMap(({ outcomes }) => outcomes));
     expect(outcomeIds.filter((id) => !shown.has(id))).toEqual([]);
   });
 
@@ -155,7 +153,7 @@ function walkedAnswers(answers: Answers): Answers {
 
 /** What is said for a reason of its own; not what speaks only where nothing else does (R10). */
 const saidFor = (answers: Answers): string[] =>
-  decide(factsFromAnswers(answers), day)
+  decide(factsFromAnswers(answers), rulesetDay)
     .findings.filter(({ rule }) => !rule.startsWith('R10.'))
     .map(({ outcome }) => outcome);
 
@@ -331,7 +329,7 @@ describe('anybody who answers anything', () => {
         const facts = factsFromAnswers(walk(numbers).all);
         if (facts.council === undefined || facts.council === 'unsure') return;
         expect(facts.country).toBeUndefined();
-        expect(decide({ ...facts, country: 'wales' }, day)).toEqual(decide(facts, day));
+        expect(decide({ ...facts, country: 'wales' }, rulesetDay)).toEqual(decide(facts, rulesetDay));
       }),
       runs,
     );
@@ -346,7 +344,7 @@ it('several things that are true of a young person lead to all that each of them
     'needs-care-and-support',
     'additional-learning-needs',
   ] as const;
-  const of = (facts: Facts): string[] => decide(facts, day).findings.map(({ outcome }) => outcome);
+  const of = (facts: Facts): string[] => decide(facts, rulesetDay).findings.map(({ outcome }) => outcome);
   for (const age of ['under-5', '5-15', '16-17'] as const) {
     for (const one of truths) {
       for (const other of truths) {

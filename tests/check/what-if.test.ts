@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkFlow, choicesOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
+import { answerOf, checkFlow, choicesOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
 import { nearOutcomes, type NearOutcome } from '../../src/check/what-if.ts';
 import { forces, outcomes, type OutcomeId } from '../../src/eligibility/outcomes.ts';
+import { rulesetDay as day } from '../../src/eligibility/rules.ts';
 import { journey } from '../../src/flow/journey.ts';
 import { anyWalk } from './any-walk.ts';
-import { answerOf, day, outcomesOf, walkedFor } from './every-way.ts';
+import { outcomesOf, walkedFor } from '../../src/check/every-way.ts';
 
-const cases = parse(readFileSync(new URL('../eligibility/cases.yaml', import.meta.url), 'utf8')) as readonly {
+const cases = parse(readFileSync(new URL('../../src/eligibility/cases.yaml', import.meta.url), 'utf8')) as readonly {
   readonly id: string;
   readonly facts: Answers;
 }[];

@@ -12,7 +12,9 @@ type Case = {
   readonly never?: readonly string[];
 };
 
-const cases = parse(readFileSync(new URL('./cases.yaml', import.meta.url), 'utf8')) as readonly Case[];
+const cases = parse(
+  readFileSync(new URL('../../src/eligibility/cases.yaml', import.meta.url), 'utf8'),
+) as readonly Case[];
 
 describe('the worked cases', () => {
   it('are all read', () => {

@@ -26,7 +26,7 @@ import { rules, type Law, type Rule } from '../../src/eligibility/rules.ts';
 const today = '2026-11-22';
 const read = (name: string): unknown => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const catalogue = read('./outcomes.yaml') as readonly { id: string; force: string; rule: string }[];
-const cases = read('./cases.yaml') as readonly { facts: unknown }[];
+const cases = read('../../src/eligibility/cases.yaml') as readonly { facts: unknown }[];
 const workedFacts = cases.map((worked): Facts => {
   const parsed = parseFacts(worked.facts);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
@@ -175,7 +175,9 @@ describe('every rule', () => {
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(data.ruleset).toBe(ruleset);
     expect(data.rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
-    for (const { says } of data.rules) expect(says).toMatch(/^[A-Z].{5,150}\.$/u);
+    for (const { says } of data.rules) {
+      for (const text of [says.en, says.cy]) expect(text).toMatch(/^[A-Z].{5,150}\.$/u);
+    }
   });
 });
 

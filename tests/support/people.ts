@@ -15,7 +15,7 @@ export interface Case {
 }
 
 export const cases = parse(
-  readFileSync(new URL('../eligibility/cases.yaml', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../src/eligibility/cases.yaml', import.meta.url), 'utf8'),
 ) as readonly Case[];
 
 /** The case with this id; throws if there is none. */

@@ -2,17 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
-import { checkFlow, choicesOf, questionOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
+import { answerOf, checkFlow, choicesOf, questionOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
 import { optionPictures } from '../../src/check/option-pictures.ts';
 import { nearOutcomes, type NearOutcome } from '../../src/check/what-if.ts';
 import { decide } from '../../src/eligibility/decide.ts';
+import { rulesetDay as day } from '../../src/eligibility/rules.ts';
 import { journey } from '../../src/flow/journey.ts';
 import { stepHref } from '../../src/site/links.ts';
 import { variantKeys } from '../../src/site/variants.ts';
 import { findingView } from '../../src/views/finding-view.ts';
 import { nearViews } from '../../src/views/near-view.ts';
 import { anyWalk } from '../check/any-walk.ts';
-import { answerOf, day, outcomesOf } from '../check/every-way.ts';
+import { outcomesOf } from '../../src/check/every-way.ts';
 
 const people = fc.sample(anyWalk, { numRuns: 500, seed: 20261123 });
 

@@ -1,12 +1,11 @@
 /** Walks every way through the questions of the check, and writes them down as few lines as say it all. */
-import { checkFlow, choicesOf, type Answer, type Answers, type Question } from '../../src/check/check-flow.ts';
-import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
-import { decide } from '../../src/eligibility/decide.ts';
-import { outcomeIds } from '../../src/eligibility/outcomes.ts';
-import { councils, gatewayCouncils } from '../../src/eligibility/facts.ts';
-import { journey, stepsLeft } from '../../src/flow/journey.ts';
-
-export const day = '2026-11-22';
+import { decide } from '#eligibility/decide.ts';
+import { councils, gatewayCouncils } from '#eligibility/facts.ts';
+import { outcomeIds } from '#eligibility/outcomes.ts';
+import { rulesetDay } from '#eligibility/rules.ts';
+import { journey, stepsLeft } from '#flow/journey.ts';
+import { answerOf, checkFlow, choicesOf, type Answers, type Question } from './check-flow.ts';
+import { factsFromAnswers } from './facts-from-answers.ts';
 
 const otherCouncils = councils.filter((code) => !gatewayCouncils.some((each) => each === code));
 
@@ -63,14 +62,8 @@ const rowOf = (id: string, value: string): readonly string[] =>
 /** The answer that is walked in place of this one. */
 export const walkedFor = (id: string, value: string): string => rowOf(id, value)[0] ?? value;
 
-/** The answer that choosing just this value gives. */
-export const answerOf = ({ kind }: Question, value: string): Answer => {
-  if (kind === 'one' || value === 'unsure') return value;
-  return value === 'none' ? [] : [value];
-};
-
 export const outcomesOf = (answers: Answers): string[] =>
-  decide(factsFromAnswers(answers), day).findings.map(({ outcome }) => outcome);
+  decide(factsFromAnswers(answers), rulesetDay).findings.map(({ outcome }) => outcome);
 
 /**
  * What is asked after a question that was only offered, with it: one topic. Topics do not touch each other (another test
@@ -250,6 +243,13 @@ const nameOf = (id: string, value: string): string => {
   return row === otherCouncils ? 'another council' : row.join(' or ');
 };
 
+const head = `Every way through the check: answers → outcomes, as the law stands on ${rulesetDay}. Reviewed like law.
+What several ways have ahead of them stands once, as a part; a way goes on there, and keeps the outcomes that it has.
+What is only offered with the result stands as topics: what each adds when it is taken up. Topics do not touch each other.
+Written by: npm run --silent check:paths > tests/check/ways-through.txt
+
+`;
+
 /** All ways, one a line; what several ways have ahead of them stands once, as a part of its own. */
 export function everyWay(): { readonly listing: string; readonly fewest: number; readonly most: number } {
   const start = restFrom({});
@@ -291,5 +291,5 @@ export function everyWay(): { readonly listing: string; readonly fewest: number;
     written.push(`offered ${at + 1}: ${named.join(', ')}`);
   }
   for (const [at, topic] of topics.entries()) written.push('', `topic ${at + 1}`, ...linesOf(topic, '', [], true));
-  return { listing: `${written.join('\n').trim()}\n`, fewest: start.fewest, most: start.most };
+  return { listing: `${head}${written.join('\n').trim()}\n`, fewest: start.fewest, most: start.most };
 }

@@ -199,6 +199,7 @@ const htmlFaults: readonly (readonly [rule: string, fault: string])[] = [
   ['element-permitted-content', '<button type="button"><div>x</div></button><p>You'],
   ['no-missing-references', '<p aria-describedby="nowhere">You'],
   ['no-implicit-button-type', '<button>x</button><p>You'],
+  ['require-sri', '<script src="https://elsewhere.example/a.js"></script><p>You'],
   ['valid-autocomplete', '<label>x <input type="text" autocomplete="everything"></label><p>You'],
   [
     'form-dup-name',

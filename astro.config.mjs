@@ -33,6 +33,17 @@ const screensAtTheirAddresses = {
   },
 };
 
+/** Astro brings no component to life in the browser: its own script for that would only make the island’s come in two files. */
+function preactOnTheServer() {
+  const { hooks, ...integration } = preact();
+  const setUp = (options) =>
+    hooks['astro:config:setup']({
+      ...options,
+      addRenderer: ({ name, serverEntrypoint }) => options.addRenderer({ name, serverEntrypoint }),
+    });
+  return { ...integration, hooks: { ...hooks, 'astro:config:setup': setUp } };
+}
+
 export default defineConfig({
   site: publicOrigin,
   output: 'static',
@@ -41,7 +52,7 @@ export default defineConfig({
   session: false,
   // Pages are small: sent whole, an error in the middle of one can still become the error page.
   adapter: node({ mode: 'middleware', bodySizeLimit: 65536, experimentalDisableStreaming: true }),
-  integrations: [mdx(), preact(), screensAtTheirAddresses],
+  integrations: [mdx(), preactOnTheServer(), screensAtTheirAddresses],
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {

@@ -76,9 +76,14 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['preact'],
     instead: 'a component gets its words and values as props',
   },
+  island: {
+    from: ['ui'],
+    packages: ['preact'],
+    instead: 'it runs in the browser: the server hands it the next question ready to show, and keeps the answers',
+  },
   pictures: { from: [], packages: ['node:fs', 'node:url'], instead: 'it draws, and is run by hand' },
   screens: {
-    from: ['check', 'eligibility', 'flow', 'form', 'library', 'referral', 'site', 'ui', 'views'],
+    from: ['check', 'eligibility', 'flow', 'form', 'island', 'library', 'referral', 'site', 'ui', 'views'],
     instead: 'a screen gets stores and keys from Astro.locals.site',
   },
   pages: {
@@ -262,7 +267,7 @@ describe('in src/', () => {
     ).toEqual([]);
   });
 
-  it('no component of ui/ reaches a server file by any path', () => {
+  it('nothing that runs in a browser reaches a server file by any path', () => {
     const reached = new Map<string, string>();
     const visit = (file: string, by: string): void => {
       if (reached.has(file)) return;
@@ -271,8 +276,13 @@ describe('in src/', () => {
         if (!isPackage && !isTypeOnly) visit(to, `${by} → ${to}`);
       }
     };
-    for (const file of files.filter((each) => roomOf(each) === 'ui')) visit(file, file);
+    for (const file of files.filter((each) => ['island', 'ui'].includes(roomOf(each)))) visit(file, file);
     expect([...reached].filter(([file]) => file.includes('.server.')).map(([, by]) => by)).toEqual([]);
+  });
+
+  it('only island/ is a browser’s, and it keeps nothing there', () => {
+    expect(filesWith(/\bdocument\.|\bhistory\./)).toEqual(['island/move-along.tsx']);
+    expect(filesWith(/localStorage|sessionStorage|indexedDB|\.cookie\b\s*=(?!=)|caches\./)).toEqual([]);
   });
 
   it('the pure rooms reach no server file either', () => {

@@ -3,10 +3,15 @@
 /** Where “leave this site” goes: nothing on it tells what was left. Source: the exit-this-page pattern of GOV.UK. */
 export const neutralPage = 'https://www.bbc.co.uk/weather';
 
-/** The content security policy of a site whose pages need one stylesheet, pictures of their own, and no script. */
-const contentSecurityPolicy = (styleHashes: readonly string[]): string =>
+/**
+ * The content security policy of a site whose pages need one stylesheet and pictures of their own. A page has no script
+ * unless it asks for it: then that script is a file of ours, and speaks to nobody but us.
+ * @param styleHashes SHA-256 in base64 of the inline styles
+ */
+export const contentSecurityPolicy = (styleHashes: readonly string[], { ourScript }: { ourScript: boolean }): string =>
   [
     "default-src 'none'",
+    ...(ourScript ? ["script-src 'self'", "connect-src 'self'"] : []),
     `style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}`,
     "img-src 'self'",
     // Leaving is a form, and Chromium holds the redirect that answers it to this list too.
@@ -23,7 +28,7 @@ export const securityHeaders = ({
   https: boolean;
   styleHashes: readonly string[];
 }): Readonly<Record<string, string>> => ({
-  'content-security-policy': contentSecurityPolicy(styleHashes),
+  'content-security-policy': contentSecurityPolicy(styleHashes, { ourScript: false }),
   // `no-referrer` would make browsers send “Origin: null” with our own forms.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',

@@ -7,7 +7,7 @@ import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variantOfPath } from '#site/variants.ts';
-import { neutralPage, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, neutralPage, securityHeaders } from './headers.ts';
 import { isFromOurPages } from './same-origin.ts';
 import type { Services } from './services.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -36,6 +36,7 @@ const compress = compression();
 export function createSiteServer({ services, files, astro, publicOrigin, isReady }: Parts): Server {
   const { https, log } = services;
   const headers = securityHeaders({ https, styleHashes: files.styleHashes });
+  const policyWithScript = contentSecurityPolicy(files.styleHashes, { ourScript: true });
 
   /** Where the path belongs to no variant, the page for both languages. */
   function errorPage(route: RouteId, path: string): string {
@@ -63,14 +64,15 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       headers: { 'content-type': 'text/html; charset=utf-8' },
     });
 
-  const locals: App.Locals = {
+  const localsOf = (response: ServerResponse): App.Locals => ({
     site: services,
     notFound: (path) => errorResponse('page-not-found', path, 404),
     failed(error, path) {
       log({ event: 'request.failed', error });
       return errorResponse('something-went-wrong', path, 500);
     },
-  };
+    allowOurScript: () => response.setHeader('content-security-policy', policyWithScript),
+  });
 
   async function leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const names = cookieNames(https);
@@ -124,7 +126,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
           if (error) reject(error instanceof Error ? error : new Error('Astro’s handler failed.'));
           else refuse(request, response, path, 404).then(resolve, reject);
         };
-        Promise.resolve(astro(request, response, next, locals)).catch(reject);
+        Promise.resolve(astro(request, response, next, localsOf(response))).catch(reject);
       });
     });
   }

@@ -1,8 +1,10 @@
 /** What a step’s page shows, in words: the question or fields, what is filled in, and what is wrong with it. */
 import { optionPictures } from '#check/option-pictures.ts';
 import type { Field, FieldErrorCode, FieldErrors, Values } from '#form/fields.ts';
+import { href } from '#site/links.ts';
 import { isEasyRead, type Variant } from '#site/variants.ts';
 import { words, type Words } from '#site/words.ts';
+import type { CookieNoticeProps } from '#ui/form/CookieNotice.tsx';
 import type { FieldView, FormWords, OptionView } from '#ui/form/field-view.ts';
 
 export interface StepView {
@@ -33,6 +35,12 @@ export function formWords(variant: Variant): FormWords {
     errorSummary: site('errorSummary'),
     continue: words(variant, 'check')('page.continue'),
   };
+}
+
+/** What somebody is told whose browser keeps no cookie. */
+export function cookieNotice(variant: Variant): CookieNoticeProps {
+  const site = words(variant, 'site');
+  return { words: site('noCookie'), link: { href: href('contact', variant), words: site('navContact') } };
 }
 
 /** A question of the check: one field, whose words are the question’s own. */

@@ -4,6 +4,7 @@ import { href, stepHref } from '#site/links.ts';
 import {
   answer,
   continueButton,
+  goBack,
   heldIn,
   outcomesShown,
   press,
@@ -25,7 +26,7 @@ async function walkBackAndForth(page: Page, giveAt: (step: string) => Filled): P
     asked.push(step);
     const address = page.url().split('#')[0];
     await answer(page, giveAt(step));
-    await page.goBack({ waitUntil: 'domcontentloaded' });
+    await goBack(page);
     expect(page.url().split('#')[0]).toBe(address);
     const given = Object.entries(giveAt(step)).map(([name, value]) => [name, [value].flat()]);
     expect(await heldIn(page), `after Back to ${step}`).toMatchObject(Object.fromEntries(given));
@@ -44,29 +45,29 @@ async function walkBack(page: Page, steps: readonly string[]): Promise<void> {
   }
 }
 
-// No page has a script, so that people with and without them share the two journeys: each is walked in both languages.
-test('at every step Back and loading again keep everything chosen and typed', async ({
+test('at every question Back and loading again keep everything chosen', async ({ page, language }) => {
+  await page.goto(stepHref('check', 'danger', language));
+  const steps = await walkBackAndForth(page, (step) => formOfAnswer(step, everyQuestion[step] ?? 'unsure'));
+  expect(steps.length).toBeGreaterThan(10);
+  const shown = await outcomesShown(page);
+  await page.reload();
+  expect(await outcomesShown(page)).toEqual(shown);
+  await walkBack(page, steps);
+});
+
+test('at every step of the form Back and loading again keep everything chosen and typed', async ({
   page,
   language,
   javaScriptEnabled,
 }) => {
-  if (javaScriptEnabled) {
-    await page.goto(stepHref('check', 'danger', language));
-    const steps = await walkBackAndForth(page, (step) => formOfAnswer(step, everyQuestion[step] ?? 'unsure'));
-    expect(steps.length).toBeGreaterThan(10);
-    const shown = await outcomesShown(page);
-    await page.reload();
-    expect(await outcomesShown(page)).toEqual(shown);
-    await walkBack(page, steps);
-  } else {
-    await startForm(page, language);
-    const steps = await walkBackAndForth(page, (step) => everyStep[step]!);
-    expect(steps.length).toBeGreaterThan(18);
-    await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
-    const answers = await page.locator('main dl').allTextContents();
-    await page.reload();
-    expect(await page.locator('main dl').allTextContents()).toEqual(answers);
-  }
+  test.skip(javaScriptEnabled, 'The form has no script: with or without them it is the same.');
+  await startForm(page, language);
+  const steps = await walkBackAndForth(page, (step) => everyStep[step]!);
+  expect(steps.length).toBeGreaterThan(18);
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-check');
+  const answers = await page.locator('main dl').allTextContents();
+  await page.reload();
+  expect(await page.locator('main dl').allTextContents()).toEqual(answers);
 });
 
 test('half way through the form, the page’s own Back leads step by step to the start', async ({ page, language }) => {

@@ -18,7 +18,7 @@ import {
 import { caseOf, mair, neighbour } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
 
-/** No page has a script, so that people with and without them share the cases: each half is walked in both languages. */
+/** The result and the form have no script, so that people with and without them share the cases: each half is walked in both languages. */
 const halfOf = <T>(all: readonly T[], javaScriptEnabled: boolean | undefined): T[] =>
   all.filter((_, at) => (at % 2 === 0) === (javaScriptEnabled ?? true));
 

@@ -173,14 +173,14 @@ test('no answer and no typed word is in an address, a title, a log, a browser’
     const requested: string[] = [];
     const titles: string[] = [];
     page.on('request', (request) => requested.push(request.url()));
-    page.on(
-      'domcontentloaded',
-      (loaded) =>
-        void loaded.title().then(
-          (title) => titles.push(title),
-          () => {},
-        ),
-    );
+    const noteTitle = (): void =>
+      void page.title().then(
+        (title) => titles.push(title),
+        () => {},
+      );
+    page.on('domcontentloaded', noteTitle);
+    // A question that moves along loads nothing, and has its own address and title.
+    page.on('framenavigated', noteTitle);
 
     const { filled, marks } = marked(everyStep, 'qzx');
     expect(marks.length).toBeGreaterThan(10);

@@ -41,6 +41,9 @@ const others: Readonly<Record<string, string>> = {
   '/cy': '<main data-screen="carers" data-variant="cy">',
   '/easy': '<main data-screen="carers" data-variant="en.easy">',
   '/home': '<main data-screen="home" data-variant="cy">',
+  '/_astro/a.js': '',
+  '/_astro/two.js': 'import{a}from"./b.js"',
+  '/_astro/heavy.js': '/'.repeat(8000),
 };
 
 let server: Server;
@@ -79,6 +82,23 @@ test('no gate reports a page without a fault', async ({ page }) => {
   expect((await judgeWithAxe(page)).faults).toEqual([]);
   expect((await judgeWithCodeSniffer(page)).faults).toEqual([]);
   expect((await judgeWithAxe(page, { onlyColours: true })).faults).toEqual([]);
+});
+
+const asQuestion = (page: string): string => page.replaceAll('data-screen="carers"', 'data-screen="check-danger"');
+const question: Expected = { ...expected, screen: 'check-danger' };
+
+test('the shape gate reports a question without the island, with another script, and with one in the page', async ({
+  page,
+}) => {
+  await show(page, asQuestion(soundPage));
+  expect((await judgeShape(page, question)).faults.join()).toMatch(/the island is “”/);
+  await show(page, asQuestion(withFault('</head>', '<script type="module">1</script></head>')));
+  expect((await judgeShape(page, question)).faults.join()).toMatch(/the island is “script in the page”/);
+  const island = '<script type="module" src="/_astro/a.js"></script>';
+  await show(page, asQuestion(withFault('</head>', `${island}${island}</head>`)));
+  expect((await judgeShape(page, question)).faults.join()).toMatch(/can run or embed/);
+  await show(page, asQuestion(withFault('</head>', `${island}</head>`)));
+  expect((await judgeShape(page, question)).faults).toEqual([]);
 });
 
 const shapeFaults: readonly (readonly [what: string, part: string | RegExp, fault: string, reported: RegExp])[] = [
@@ -194,6 +214,7 @@ const htmlFaults: readonly (readonly [rule: string, fault: string])[] = [
   ['element-permitted-content', '<button type="button"><div>x</div></button><p>You'],
   ['no-missing-references', '<p aria-describedby="nowhere">You'],
   ['no-implicit-button-type', '<button>x</button><p>You'],
+  ['require-sri', '<script src="https://elsewhere.example/a.js"></script><p>You'],
   ['valid-autocomplete', '<label>x <input type="text" autocomplete="everything"></label><p>You'],
   [
     'form-dup-name',
@@ -218,6 +239,32 @@ test('the header gate reports an answer without any of our headers, and a style 
   ]) {
     expect(faults.join('\n')).toContain(each);
   }
+});
+
+test('the header gate reports a policy that lets a page without the island run something, or the island not run', () => {
+  const policyOf = (more: string) => new Headers({ 'content-security-policy': `default-src 'none'${more}` });
+  const ofIsland = "; script-src 'self'; connect-src 'self'";
+  expect(judgeHeaders(policyOf(ofIsland)).faults.join()).toContain('too much');
+  expect(judgeHeaders(policyOf("; connect-src 'self'")).faults.join()).toContain('too much');
+  const { faults } = judgeHeaders(policyOf(''), undefined, { hasIsland: true });
+  expect(faults.join()).toContain('lacks “script-src');
+  expect(faults.join()).toContain('varies');
+  const wide = policyOf("; script-src 'self' https:; connect-src 'self'");
+  expect(judgeHeaders(wide, undefined, { hasIsland: true }).faults.join()).toContain('too much');
+  expect(judgeHeaders(policyOf(ofIsland), undefined, { hasIsland: true }).faults.join()).not.toContain(
+    'policy lacks “script',
+  );
+});
+
+test('the budget gate reports an island that is missing, in two files, heavy, or not the build’s', async () => {
+  const judge = async (head: string) => {
+    html = withFault('</head>', `${head}</head>`);
+    return (await judgeWeight(new URL('/page', origin), html, { hasIsland: true })).faults.join();
+  };
+  expect(await judge('')).toContain('0 islands');
+  expect(await judge('<script type="module" src="/_astro/two.js"></script>')).toContain('loads another file');
+  expect(await judge('<script type="module" src="/_astro/heavy.js"></script>')).toContain('the island has');
+  expect(await judge('<script src="https://elsewhere.example/a.js"></script>')).toContain('more than pictures');
 });
 
 test('the budget gate reports plain text, too many bytes, heavy pictures, and anything but pictures', async () => {

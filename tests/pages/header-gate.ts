@@ -10,13 +10,16 @@ const exact: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/** What the policy adds for a page that has the island, and no other may have. */
+const policiesOfIsland = ["script-src 'self'", "connect-src 'self'"];
+
 const policies = ["default-src 'none'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
 
 /** Headers that tell strangers what the site is made of. */
 const telltale = ['x-powered-by', 'server', 'via'];
 
 /** Judges the headers of any answer; with `html`, also that its inline styles are the ones that the policy allows. */
-export function judgeHeaders(headers: Headers, html?: string): Verdict {
+export function judgeHeaders(headers: Headers, html?: string, { hasIsland = false } = {}): Verdict {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(exact)) {
     if (headers.get(name) !== value) faults.push(`${name} is “${headers.get(name)}”, not “${value}”`);
@@ -26,7 +29,15 @@ export function judgeHeaders(headers: Headers, html?: string): Verdict {
   for (const each of policies) {
     if (!directives.includes(each)) faults.push(`the content security policy lacks “${each}”`);
   }
-  if (/unsafe-|script-src|\*/.test(policy)) faults.push(`the content security policy allows too much: ${policy}`);
+  const allowed = hasIsland ? policiesOfIsland : [];
+  for (const each of allowed) if (!directives.includes(each)) faults.push(`the island’s policy lacks “${each}”`);
+  const others = directives.filter((each) => !allowed.includes(each)).join('; ');
+  if (/unsafe-|script-src|connect-src|\*/.test(others)) {
+    faults.push(`the content security policy allows too much: ${policy}`);
+  }
+  if (hasIsland && !/\baccept(?:,|$)/i.test(headers.get('vary') ?? '')) {
+    faults.push('a page whose address answers the island too does not say that it varies');
+  }
   if (!headers.get('permissions-policy')?.includes('geolocation=()'))
     faults.push('permissions-policy allows geolocation');
   for (const name of telltale) if (headers.has(name)) faults.push(`${name} tells: ${headers.get(name)}`);

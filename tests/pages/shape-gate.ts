@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { routes, variantsOf, type RouteId } from '#site/routes.ts';
 import { inOtherFormat, inOtherLanguage, variants, type Variant } from '#site/variants.ts';
+import { builtScript, hasIsland } from './island-pages.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Expected {
@@ -64,7 +65,7 @@ async function factsOf(page: Page) {
       }),
       errorLinks: all('#errors a').map((link) => document.querySelector(link.getAttribute('href') ?? '') !== null),
       runs: all('script, [onclick], [onload], [onchange], [onsubmit], [oninput], iframe, object, embed').map(
-        (element) => element.tagName.toLowerCase(),
+        (element) => `${element.tagName.toLowerCase()} ${element.getAttribute('src') ?? 'in the page'}`,
       ),
       keeps: {
         localStorage: localStorage.length,
@@ -128,7 +129,9 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
     hasErrors ? 'no error summary' : 'an error summary that nobody earned',
   );
   must(!facts.errorLinks.includes(false), 'a link of the error summary leads nowhere');
-  must(facts.runs.length === 0, `the page can run or embed something: ${facts.runs.join()}`);
+  const [island = '', ...others] = hasIsland(screen) ? facts.runs : ['', ...facts.runs];
+  must(others.length === 0, `the page can run or embed something: ${others.join()}`);
+  must(!hasIsland(screen) || builtScript.test(island.replace('script ', '')), `the island is “${island}”`);
   for (const [what, count] of Object.entries(facts.keeps)) must(count === 0, `${what} holds ${count}`);
 
   return { faults, nodes: facts.nodes };

@@ -5,6 +5,7 @@ import { allStates, type State } from '../support/states.ts';
 import { Visitor } from '../support/visitor.ts';
 import { judgeWithAxe } from './axe-gate.ts';
 import { judgeWithCodeSniffer } from './codesniffer-gate.ts';
+import { builtScript, hasIsland } from './island-pages.ts';
 import { judgeOverflow } from './overflow-gate.ts';
 import { judgeShape, judgeSwitches } from './shape-gate.ts';
 import type { Verdict } from './verdict.ts';
@@ -25,9 +26,10 @@ for (const [screen, states] of byScreen) {
     test.setTimeout(10_000 + states.length * longestPerState);
     const asked: string[] = [];
     page.on('request', (request) => {
-      const isOurs = request.url().startsWith(`${siteOrigin}/`);
-      if (!isOurs || (request.resourceType() !== 'document' && !request.url().endsWith('.svg')))
-        asked.push(request.url());
+      const { origin, pathname } = new URL(request.url());
+      const isPage = request.resourceType() === 'document' || pathname.endsWith('.svg');
+      const isIsland = hasIsland(screen) && builtScript.test(pathname);
+      if (origin !== siteOrigin || !(isPage || isIsland)) asked.push(request.url());
     });
 
     async function visit(state: State): Promise<void> {
@@ -54,6 +56,6 @@ for (const [screen, states] of byScreen) {
     }
 
     for (const state of states) await visit(state);
-    expect(asked, 'requests for anything but our own pages and pictures').toEqual([]);
+    expect(asked, 'requests for anything but our own pages, their pictures and the island').toEqual([]);
   });
 }

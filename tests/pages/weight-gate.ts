@@ -1,5 +1,6 @@
 /** What a page costs a visitor with prepaid data: the bytes that come over the wire, heads included. */
 import { Agent, get } from 'node:http';
+import { islandTag, mostIslandBytes } from './island-pages.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Weight {
@@ -52,13 +53,34 @@ export function filesOf(html: string): { readonly pictures: readonly string[]; r
   };
 }
 
-/** Judges a page’s HTML, its weight, and that of its pictures. `cookie` is a Cookie header for pages that need one. */
-export async function judgeWeight(url: URL, html: string, cookie = ''): Promise<Verdict & { readonly weight: Weight }> {
-  const weight = await weigh(url, cookie);
-  const { pictures, others } = filesOf(html);
-  const pictureWeights = await Promise.all(pictures.map((path) => weigh(new URL(path, url))));
-  const total = pictureWeights.reduce((sum, { bytes }) => sum + bytes, weight.bytes);
+/** The island’s weight, and what is wrong with it: it is one file, and loads nothing more. */
+async function judgeIsland(url: URL): Promise<{ readonly bytes: number; readonly faults: readonly string[] }> {
+  const { bytes, encoding } = await weigh(url);
+  const code = await (await fetch(url)).text();
   const faults: string[] = [];
+  if (encoding !== 'br') faults.push(`the island comes as ${encoding ?? 'plain text'}, not brotli`);
+  if (bytes > mostIslandBytes) faults.push(`the island has ${bytes} bytes; the most is ${mostIslandBytes}`);
+  if (/\bimport\s*[("'{*]|\bfrom\s*["']/.test(code)) faults.push('the island loads another file');
+  return { bytes, faults };
+}
+
+/**
+ * Judges a page’s HTML, its weight, and that of what it loads.
+ * @param options.cookie a Cookie header for pages that need one; @param options.hasIsland whether the page has the one script
+ */
+export async function judgeWeight(
+  url: URL,
+  html: string,
+  { cookie = '', hasIsland = false } = {},
+): Promise<Verdict & { readonly weight: Weight }> {
+  const weight = await weigh(url, cookie);
+  const islands = hasIsland ? [...html.matchAll(islandTag)].map(([, path = '']) => new URL(path, url)) : [];
+  const { pictures, others } = filesOf(hasIsland ? html.replace(islandTag, '') : html);
+  const pictureWeights = await Promise.all(pictures.map((path) => weigh(new URL(path, url))));
+  const judgedIslands = await Promise.all(islands.map(judgeIsland));
+  const total = [...pictureWeights, ...judgedIslands].reduce((sum, { bytes }) => sum + bytes, weight.bytes);
+  const faults: string[] = judgedIslands.flatMap((island) => island.faults);
+  if (hasIsland && islands.length !== 1) faults.push(`the page has ${islands.length} islands, not one`);
   if (weight.encoding !== 'br') faults.push(`the page comes as ${weight.encoding ?? 'plain text'}, not brotli`);
   const most = isTheRules(html) ? mostBytesOfTheRules : mostPageBytes;
   if (weight.bytes > most) faults.push(`the page has ${weight.bytes} bytes; the most is ${most}`);
@@ -68,5 +90,5 @@ export async function judgeWeight(url: URL, html: string, cookie = ''): Promise<
     );
   }
   for (const tag of others) faults.push(`the page loads more than pictures: ${tag}`);
-  return { faults, nodes: 1 + pictures.length, weight };
+  return { faults, nodes: 1 + pictures.length + islands.length, weight };
 }

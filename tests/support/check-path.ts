@@ -20,10 +20,25 @@ export const stepShown = (page: Page): Promise<string | undefined> =>
     return form?.dataset['question'] ?? form?.dataset['step'];
   });
 
-/** Presses a button or link and waits for the page that it leads to. */
-export async function press(page: Page, control: Locator): Promise<void> {
-  await Promise.all([page.waitForEvent('domcontentloaded'), control.click()]);
+/**
+ * Does something that leads on, and waits for what a person then sees: another page, or another question in the place of
+ * this one. Either has a heading of its own, also where it asks the same again.
+ */
+async function arrive(page: Page, leadOn: () => Promise<unknown>): Promise<void> {
+  await page.locator('h1').evaluate((heading) => heading.setAttribute('data-seen', ''));
+  await leadOn();
+  await expect(page.locator('h1:not([data-seen])')).toHaveCount(1);
+  await page.waitForLoadState('domcontentloaded');
 }
+
+/** Presses a button or link and waits for what it leads to. */
+export const press = (page: Page, control: Locator): Promise<void> => arrive(page, () => control.click());
+
+/** Goes back as the browser’s own button does. */
+export const goBack = (page: Page): Promise<void> => arrive(page, () => page.goBack({ waitUntil: 'commit' }));
+
+/** Goes forward as the browser’s own button does. */
+export const goForward = (page: Page): Promise<void> => arrive(page, () => page.goForward({ waitUntil: 'commit' }));
 
 /** Chooses and types, and leaves the button alone. What is not named is left as it is. */
 export async function fillIn(page: Page, filled: Filled): Promise<void> {

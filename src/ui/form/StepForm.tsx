@@ -1,4 +1,4 @@
-/** One step: its question or fields, and one button. The server renders it; the check’s island moves the same markup along. */
+/** One step: its question or fields, and one button. */
 import { Choice } from './Choice.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import type { FieldView, FormWords } from './field-view.ts';
@@ -7,6 +7,8 @@ import { TextField } from './TextField.tsx';
 export interface StepFormProps {
   /** `data-question` or `data-step`, for tests and tools. */
   readonly mark: { readonly 'data-question': string } | { readonly 'data-step': string };
+  /** Where the form posts to; left out: to the address that the browser shows. */
+  readonly action?: string | undefined;
   readonly title: string;
   readonly why?: string | undefined;
   readonly fields: readonly FieldView[];
@@ -16,13 +18,13 @@ export interface StepFormProps {
 /** The id of the step’s form: the language and easy-read switches in the header belong to it, so that they keep what was typed. */
 export const stepFormId = 'step';
 
-export function StepForm({ mark, title, why, fields, words }: StepFormProps) {
+export function StepForm({ mark, action, title, why, fields, words }: StepFormProps) {
   const only = fields.length === 1 ? fields[0] : undefined;
   const onlyChoice = only?.kind === 'choice' ? only : undefined;
   return (
     <>
       <ErrorSummary fields={fields} heading={words.errorSummary} />
-      <form method="post" id={stepFormId} noValidate autocomplete="off" {...mark}>
+      <form method="post" action={action} id={stepFormId} noValidate autocomplete="off" {...mark}>
         {onlyChoice ? (
           <Choice field={{ ...onlyChoice, label: title }} errorPrefix={words.errorPrefix} why={why} asHeading />
         ) : (

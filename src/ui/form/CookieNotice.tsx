@@ -1,0 +1,15 @@
+/** For a browser that keeps no cookie: without it the journey would go round in circles and nobody would know why. */
+
+export interface CookieNoticeProps {
+  readonly words: string;
+  /** The way to a person. */
+  readonly link: { readonly href: string; readonly words: string };
+}
+
+export function CookieNotice({ words, link }: CookieNoticeProps) {
+  return (
+    <p class="card">
+      {words} <a href={link.href}>{link.words}</a>
+    </p>
+  );
+}

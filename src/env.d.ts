@@ -6,5 +6,7 @@ declare namespace App {
     notFound: (path: string) => Response;
     /** The page that says that something went wrong here; the error goes to the log, without its message. */
     failed: (error: unknown, path: string) => Response;
+    /** Lets the page that is being answered run our own script files, and use this inline style beside the one of every page. */
+    allowScripts: (style: string) => void;
   }
 }

@@ -17,6 +17,7 @@ export const onRequest = defineMiddleware(async ({ locals, isPrerendered, url },
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
     locals.site = await (services ??= openForDevelopment());
+    locals.allowScripts = () => undefined;
     locals.notFound = () => new Response('Not found', { status: 404 });
     return next();
   }

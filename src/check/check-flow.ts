@@ -1,5 +1,5 @@
 /** The questions of “Do I need an advocate?”, in order, and whom each is for. What the answers mean is the law’s business, not this file’s. */
-import { councils, namedProcesses } from '#eligibility/facts.ts';
+import { councils, facts, namedProcesses } from '#eligibility/facts.ts';
 import type { Step } from '#flow/journey.ts';
 
 /** An answer as the visitor gave it: one value, a list (empty: none of these), or `unsure`. */
@@ -224,4 +224,9 @@ export const choicesOf = (question: Question, answers: Answers): readonly string
   ...question.options(answers),
   ...(question.hasNone ? ['none'] : []),
   'unsure',
+];
+
+/** Every value that the question offers to anybody: what is on offer depends on the age. */
+export const everyChoiceOf = (question: Question): readonly string[] => [
+  ...new Set(facts.age.values.flatMap((age) => choicesOf(question, { age }))),
 ];

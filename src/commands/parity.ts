@@ -1,8 +1,8 @@
 /** `npm run parity`: whether all variants are in step, with each fault and the way to mend it. Ends with 1 if there is any. */
 import { globSync, readFileSync } from 'node:fs';
-import { checkFlow, choicesOf } from '#check/check-flow.ts';
+import { checkFlow, everyChoiceOf } from '#check/check-flow.ts';
 import { optionPictures } from '#check/option-pictures.ts';
-import { citationIds, facts, outcomeIds } from '#eligibility/decide.ts';
+import { citationIds, outcomeIds } from '#eligibility/decide.ts';
 import type { Field } from '#form/fields.ts';
 import { contactWays } from '#gateway/referral-v1.ts';
 import { outcomes, pages, pictures, services } from '#library/content.ts';
@@ -11,10 +11,9 @@ import { referFlow, type ReferStep } from '#referral/refer-flow.ts';
 import { variantKeys } from '#site/variants.ts';
 import { strings } from '#site/words.ts';
 
-/** Every value that a question offers to anybody: what is on offer depends on the age. */
 const questions: readonly Asked[] = checkFlow.map((question) => ({
   id: question.id,
-  values: [...new Set(facts.age.values.flatMap((age) => choicesOf(question, { age })))],
+  values: everyChoiceOf(question),
   codes: question.kind === 'list' ? ['required', 'conflict'] : ['required'],
 }));
 

@@ -4,7 +4,7 @@
 export const neutralPage = 'https://www.bbc.co.uk/weather';
 
 /** The content security policy of a site whose pages need one stylesheet, pictures of their own, and no script. */
-const contentSecurityPolicy = (styleHashes: readonly string[]): string =>
+const contentSecurityPolicy = (styleHashes: readonly string[], more: readonly string[] = []): string =>
   [
     "default-src 'none'",
     `style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}`,
@@ -13,7 +13,12 @@ const contentSecurityPolicy = (styleHashes: readonly string[]): string =>
     `form-action 'self' ${new URL(neutralPage).origin}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    ...more,
   ].join('; ');
+
+/** The policy of a page that runs scripts of our own, from files, which ask nobody but us. */
+export const policyWithScripts = (styleHashes: readonly string[]): string =>
+  contentSecurityPolicy(styleHashes, ["script-src 'self'", "connect-src 'self'"]);
 
 /** @param options.https whether visitors come over TLS; @param options.styleHashes SHA-256 in base64 of the inline styles */
 export const securityHeaders = ({

@@ -1,4 +1,5 @@
 /** The one door: every request comes in here, is checked, and goes to a built page, to Astro, to the Gateway, or to an error page. */
+import { createHash } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath } from '#gateway/contract.ts';
@@ -7,7 +8,7 @@ import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variantOfPath } from '#site/variants.ts';
-import { neutralPage, securityHeaders } from './headers.ts';
+import { neutralPage, policyWithScripts, securityHeaders } from './headers.ts';
 import { isFromOurPages } from './same-origin.ts';
 import type { Services } from './services.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -63,14 +64,18 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       headers: { 'content-type': 'text/html; charset=utf-8' },
     });
 
-  const locals: App.Locals = {
+  const localsFor = (response: ServerResponse): App.Locals => ({
     site: services,
     notFound: (path) => errorResponse('page-not-found', path, 404),
     failed(error, path) {
       log({ event: 'request.failed', error });
       return errorResponse('something-went-wrong', path, 500);
     },
-  };
+    allowScripts(style) {
+      const hash = createHash('sha256').update(style).digest('base64');
+      response.setHeader('content-security-policy', policyWithScripts([...files.styleHashes, hash]));
+    },
+  });
 
   async function leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const names = cookieNames(https);
@@ -124,7 +129,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
           if (error) reject(error instanceof Error ? error : new Error('Astro’s handler failed.'));
           else refuse(request, response, path, 404).then(resolve, reject);
         };
-        Promise.resolve(astro(request, response, next, locals)).catch(reject);
+        Promise.resolve(astro(request, response, next, localsFor(response))).catch(reject);
       });
     });
   }

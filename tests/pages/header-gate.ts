@@ -1,5 +1,6 @@
 /** The headers that every answer must have, and those that none may. */
 import { createHash } from 'node:crypto';
+import { mayRunScripts } from './scripts-gate.ts';
 import type { Verdict } from './verdict.ts';
 
 const exact: Readonly<Record<string, string>> = {
@@ -15,8 +16,8 @@ const policies = ["default-src 'none'", "img-src 'self'", "base-uri 'none'", "fr
 /** Headers that tell strangers what the site is made of. */
 const telltale = ['x-powered-by', 'server', 'via'];
 
-/** Judges the headers of any answer; with `html`, also that its inline styles are the ones that the policy allows. */
-export function judgeHeaders(headers: Headers, html?: string): Verdict {
+/** Judges the headers of any answer, of a page with its `data-screen`; with `html`, also that its inline styles are the ones that the policy allows. */
+export function judgeHeaders(headers: Headers, html?: string, screen = ''): Verdict {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(exact)) {
     if (headers.get(name) !== value) faults.push(`${name} is “${headers.get(name)}”, not “${value}”`);
@@ -26,7 +27,10 @@ export function judgeHeaders(headers: Headers, html?: string): Verdict {
   for (const each of policies) {
     if (!directives.includes(each)) faults.push(`the content security policy lacks “${each}”`);
   }
-  if (/unsafe-|script-src|\*/.test(policy)) faults.push(`the content security policy allows too much: ${policy}`);
+  const more = mayRunScripts(screen) ? ["script-src 'self'", "connect-src 'self'"] : [];
+  const others = directives.filter((each) => !more.includes(each)).join('; ');
+  if (/unsafe-|script-src|connect-src|\*/.test(others))
+    faults.push(`the content security policy allows too much: ${policy}`);
   if (!headers.get('permissions-policy')?.includes('geolocation=()'))
     faults.push('permissions-policy allows geolocation');
   for (const name of telltale) if (headers.has(name)) faults.push(`${name} tells: ${headers.get(name)}`);

@@ -1,14 +1,35 @@
 /** Every page in a real browser, on the narrowest screen, in light and dark: one load each, all the gates that need a browser. */
+import type { Page, Response } from '@playwright/test';
 import { addExamined } from '../support/examined.ts';
 import { expect, test } from '../support/site-test.ts';
 import { allStates, type State } from '../support/states.ts';
-import { Visitor } from '../support/visitor.ts';
+import { Visitor, type Form } from '../support/visitor.ts';
 import { judgeWithAxe } from './axe-gate.ts';
 import { judgeOverflow } from './overflow-gate.ts';
+import { mayRunScripts, scriptPath } from './scripts-gate.ts';
 import { judgeShape, judgeSwitches } from './shape-gate.ts';
 import type { Verdict } from './verdict.ts';
 
 test.use({ viewport: { width: 320, height: 640 }, colorScheme: 'light' });
+
+/** Posts a form to the page that is open, as its own form would, and waits for the answer. */
+async function postFrom(page: Page, posted: Form): Promise<Response | null> {
+  const answered = page.waitForNavigation();
+  await page.evaluate((fields) => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    for (const [name, value] of Object.entries(fields)) {
+      for (const each of [value].flat()) {
+        const input = document.createElement('input');
+        Object.assign(input, { type: 'hidden', name, value: each });
+        form.append(input);
+      }
+    }
+    document.body.append(form);
+    form.submit();
+  }, posted);
+  return answered;
+}
 
 /** A page has at most some forty states; none takes three seconds even on a busy machine. */
 const longestPerState = 6000;
@@ -25,7 +46,8 @@ for (const [screen, states] of byScreen) {
     const asked: string[] = [];
     page.on('request', (request) => {
       const isOurs = request.url().startsWith(`${siteOrigin}/`);
-      if (!isOurs || (request.resourceType() !== 'document' && !request.url().endsWith('.svg')))
+      const isScript = mayRunScripts(screen) && scriptPath.test(new URL(request.url()).pathname);
+      if (!isOurs || (request.resourceType() !== 'document' && !request.url().endsWith('.svg') && !isScript))
         asked.push(request.url());
     });
 
@@ -41,7 +63,8 @@ for (const [screen, states] of byScreen) {
       await page.context().addCookies(cookies);
       await page.emulateMedia({ colorScheme: 'light' });
       // Without the fragment of a refused form, which scrolls: the first screen is judged from its top.
-      const response = await page.goto(path.replace(/#.*/, ''));
+      const opened = await page.goto(path.replace(/#.*/, ''));
+      const response = state.posted ? await postFrom(page, state.posted) : opened;
       expect.soft(response?.status(), state.name).toBe(state.status);
       judged('shape', await judgeShape(page, state));
       judged('overflow', await judgeOverflow(page));

@@ -90,6 +90,8 @@ function callFindingView(finding: Finding, answers: Answers, variant: Variant): 
   return {
     ...findingView(finding, { answers, variant, journey: 'check' }),
     force: staff(forceKeys[finding.force]),
+    isRoute: finding.force === 'route',
+    canAsk: finding.outcome === 'route-gateway-cav',
     rule: staff('page.ruleLabel', { rule: finding.rule }),
   };
 }
@@ -143,11 +145,11 @@ function caseNote(
     ),
     '',
     staff('caseNote.outcomes'),
-    ...findings.flatMap(({ words: outcome, force, rule, reasons, laws }) => [
+    ...findings.flatMap(({ words: outcome, force, isRoute, rule, reasons, laws }) => [
       `- ${outcome.title} (${force}; ${rule})`,
       ...because(reasons),
       ...laws.map(({ title, url }) => `  ${staff('caseNote.law')}: ${title}, ${url}`),
-      `  ${staff('caseNote.next')}: ${outcome.now.flatMap(({ text }) => text).join(' ')}`,
+      ...(isRoute ? [] : [`  ${staff('caseNote.next')}: ${outcome.now.flatMap(({ text }) => text).join(' ')}`]),
     ]),
     '',
     staff('caseNote.rules', { ruleset }),

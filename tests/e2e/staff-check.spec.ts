@@ -101,7 +101,7 @@ test('the sentences change language by themselves, and the answers stay', async 
   await page.goto(href('for-staff-check', language));
   await choiceOf(page, 'danger', 'at-risk').check();
   const other = inOtherLanguage(language) as Language;
-  const sentence = page.locator('#q-danger .say');
+  const sentence = page.locator('#q-danger .say [lang]');
   await expect(sentence).toHaveText(words(language, 'staff')('questions.danger.say'));
   await press(page, page.locator('button[name=say]'));
   await expect(page.locator('main')).toHaveAttribute('data-variant', language);

@@ -13,21 +13,24 @@ import type { Verdict } from './verdict.ts';
 test.use({ viewport: { width: 320, height: 640 }, colorScheme: 'light' });
 
 /** Posts a form to the page that is open, as its own form would, and waits for the answer. */
-async function postFrom(page: Page, posted: Form): Promise<Response | null> {
-  const answered = page.waitForNavigation();
-  await page.evaluate((fields) => {
-    const form = document.createElement('form');
-    form.method = 'post';
-    for (const [name, value] of Object.entries(fields)) {
-      for (const each of [value].flat()) {
-        const input = document.createElement('input');
-        Object.assign(input, { type: 'hidden', name, value: each });
-        form.append(input);
+async function postFrom(page: Page, posted: Form): Promise<Response> {
+  const [answered] = await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    page.waitForEvent('load'),
+    page.evaluate((fields) => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      for (const [name, value] of Object.entries(fields)) {
+        for (const each of [value].flat()) {
+          const input = document.createElement('input');
+          Object.assign(input, { type: 'hidden', name, value: each });
+          form.append(input);
+        }
       }
-    }
-    document.body.append(form);
-    form.submit();
-  }, posted);
+      document.body.append(form);
+      form.submit();
+    }, posted),
+  ]);
   return answered;
 }
 

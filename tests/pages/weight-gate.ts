@@ -12,7 +12,7 @@ export interface Weight {
 /** One flight of a new connection is 14 600 bytes; TLS and the heads of TCP take the rest. */
 export const mostPageBytes = 13_000;
 /** The call page asks everything at once, of people at work; it is still less than two flights. */
-export const mostCallPageBytes = 26_000;
+export const mostCallPageBytes = 20_000;
 /** The page with every picture on it, those further down included. */
 export const mostBytesWithPictures = 60_000;
 /** For the median of the standard content pages. */

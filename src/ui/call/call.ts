@@ -20,6 +20,9 @@ export interface CallQuestionView {
 export interface CallFindingView extends FindingView {
   /** How strong it is, in words. */
   readonly force: string;
+  /** Where to ask: its title says what to do, and the form is one press away where it is ours. */
+  readonly isRoute: boolean;
+  readonly canAsk: boolean;
   /** Which rule gave it, in words. */
   readonly rule: string;
 }

@@ -1,5 +1,6 @@
 /** Every page as people meet it: each address bare, and each page that answers to a person with the answers that change it. */
 import { checkFlow } from '#check/check-flow.ts';
+import type { OutcomeId } from '#eligibility/decide.ts';
 import { referFlow } from '#referral/refer-flow.ts';
 import { inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
 import { allAddresses, href, screenId, stepHref } from '#site/links.ts';
@@ -187,9 +188,12 @@ function referralStates(variant: Variant): State[] {
 function callStates(variant: Variant): State[] {
   const today = new Date().toISOString().slice(0, 10);
   const path = href('for-staff-check', variant);
+  // The words of every outcome are judged on the check’s own result; here it is each offer, and a card of each kind.
+  const shown: readonly OutcomeId[] = ['urgent-999', 'w-ipa-must', 'w-imha-informal', 'imca-must', 'w-llais-nhs'];
+  const walks = walksToEveryOutcome(today).filter(({ outcomes }) => outcomes.some((each) => shown.includes(each)));
   const wrong = { danger: 'no', process: ['none', 'assessment'], age: 'ancient' };
   const forms = [
-    ...walksToEveryOutcome(today).map(({ answers, outcomes }) => ({
+    ...walks.map(({ answers, outcomes }) => ({
       what: `with ${outcomes.join(', ')}`,
       posted: callForm(answers),
       hasErrors: false,

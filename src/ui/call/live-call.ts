@@ -17,17 +17,24 @@ function takeOver(answered: Document): void {
   for (const details of form.querySelectorAll('details')) {
     const fresh = answered.querySelector<HTMLDetailsElement>(`#${details.id}`);
     if (!fresh) throw new Error(details.id);
+    const hasFocus = details.contains(document.activeElement);
     const status = find('.status', details)!;
     const newStatus = find('.status', fresh)!.textContent;
     // What somebody has opened or closed by hand stays so until the question’s standing changes.
-    if (status.textContent !== newStatus && !details.contains(document.activeElement)) details.open = fresh.open;
-    if (details.contains(document.activeElement)) status.textContent = newStatus;
-    else details.replaceChildren(...fresh.childNodes);
+    if (!hasFocus && status.textContent !== newStatus) details.open = fresh.open;
+    if (hasFocus) {
+      status.textContent = newStatus;
+      find('.error', details)?.remove();
+      const error = find('.error', fresh);
+      if (error) find('.choices', details)!.before(error);
+    } else details.replaceChildren(...fresh.childNodes);
   }
   const result = find('[data-result]', answered)!;
   find('[data-result]')!.replaceChildren(...result.childNodes);
   show('[data-copy]', true);
-  speak([...document.querySelectorAll('[data-outcome] h3')].map((title) => title.textContent).join('. '));
+  speak(
+    [...document.querySelectorAll('.error-summary a, [data-outcome] h3')].map((each) => each.textContent).join('. '),
+  );
 }
 
 let asking: AbortController | undefined;

@@ -34,6 +34,9 @@ const chosenIn = (page: Page): Promise<string[]> =>
       (all as HTMLInputElement[]).filter(({ value }) => value !== '').map(({ name, value }) => `${name}=${value}`),
     );
 
+/** Waits until the result has followed what was last chosen; without scripts there is nothing to wait for. */
+const hasFollowed = (page: Page): Promise<void> => expect(page.locator('[data-result][aria-busy=true]')).toHaveCount(0);
+
 /** Presses Tab until what has the focus fits the selector. */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 400; presses += 1) {
@@ -66,6 +69,7 @@ async function answerByKeyboard(page: Page, answers: Answers): Promise<void> {
         await page.keyboard.press('Space');
       }
       await expect(page.locator(wanted)).toBeChecked();
+      await hasFollowed(page);
     }
   }
 }
@@ -124,6 +128,7 @@ test('the case note says what the page shows, and leaves nothing blank', async (
         await details.locator('summary').click();
       }
       await choiceOf(page, question, value).check();
+      await hasFollowed(page);
     }
   }
   await press(page, updateButton(page, language));

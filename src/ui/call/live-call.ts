@@ -42,6 +42,7 @@ let asking: AbortController | undefined;
 async function ask(): Promise<void> {
   asking?.abort();
   const own = (asking = new AbortController());
+  find('[data-result]')!.ariaBusy = 'true';
   try {
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
     const response = await fetch(form.action, { method: 'POST', body, signal: own.signal });
@@ -54,6 +55,7 @@ async function ask(): Promise<void> {
     show('[data-not-live]', true);
     speak(find('[data-not-live]')!.textContent);
   }
+  if (asking === own) find('[data-result]')!.ariaBusy = 'false';
 }
 
 async function copy(): Promise<void> {

@@ -11,6 +11,7 @@ import { variants } from './src/site/variants.ts';
 const screens = [
   { route: 'check', step: true, entrypoint: './src/screens/check-question.astro' },
   { route: 'check-result', step: false, entrypoint: './src/screens/check-result.astro' },
+  { route: 'for-staff-check', step: false, entrypoint: './src/screens/staff-check.astro' },
   { route: 'refer', step: true, entrypoint: './src/screens/refer-step.astro' },
   { route: 'refer-check', step: false, entrypoint: './src/screens/refer-check.astro' },
   { route: 'refer-elsewhere', step: false, entrypoint: './src/screens/refer-elsewhere.astro' },
@@ -57,6 +58,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: {
+      // A script inside a page would need a hash in the content security policy; a file of our own is allowed as it is.
+      assetsInlineLimit: 0,
       rolldownOptions: {
         // Astro marks every MDX page with a directive for itself; the bundler’s warning about each would hide real ones.
         onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),

@@ -6,7 +6,7 @@ declare namespace App {
     notFound: (path: string) => Response;
     /** The page that says that something went wrong here; the error goes to the log, without its message. */
     failed: (error: unknown, path: string) => Response;
-    /** Lets this one page run a script of ours, which may ask this site. */
-    allowOurScript: () => void;
+    /** Lets this one page run a script file of ours, which may ask this site; and use inline styles beside the one of every page. */
+    allowOurScript: (...styles: readonly string[]) => void;
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Service } from '#directory/service.ts';
 import { outcomes, pages, services, type Outcome, type Page } from '#library/content.ts';
 import { variantKeys, type Variant } from '#site/variants.ts';
-import { namespaces } from '#site/words.ts';
+import { namespacesOf } from '#site/words.ts';
 
 export interface OpenPoint {
   readonly what: string;
@@ -111,7 +111,9 @@ function notSignedOff({ pages, outcomes, stringsSignedOff }: ToConfirm): OpenPoi
   const strings = variantKeys
     .filter((variant) => stringsSignedOff[variant] === null)
     .map((variant) => ({
-      what: `The strings of ${variant} (${namespaces.map((namespace) => `${namespace}.${variant}.json`).join(', ')}).`,
+      what: `The strings of ${variant} (${namespacesOf(variant)
+        .map((namespace) => `${namespace}.${variant}.json`)
+        .join(', ')}).`,
       file: 'i18n/signed-off.json',
     }));
   return [...points, ...strings];

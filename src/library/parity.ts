@@ -2,7 +2,7 @@
 import type { Service } from '#directory/service.ts';
 import { routeIds, routes, variantsOf, type Route, type RouteId } from '#site/routes.ts';
 import { isEasyRead, variantKeys, variantOf, variants, type Language, type Variant } from '#site/variants.ts';
-import type { Namespace } from '#site/words.ts';
+import { namespaces, namespacesOf, staffNamespaces, type Namespace, type strings } from '#site/words.ts';
 import type { Outcome, Page } from './content.ts';
 import { readPageSource, type PageReading } from './page-source.ts';
 import { longSentences, remarksOn, sentencesOf, telephoneShapesIn } from './plain-language.ts';
@@ -35,7 +35,7 @@ export interface Everything {
   readonly optionPictures: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>;
   readonly outcomeIds: readonly string[];
   readonly citationIds: readonly string[];
-  readonly strings: Readonly<Record<Variant, Readonly<Record<Namespace, object>>>>;
+  readonly strings: typeof strings;
   /** Strings that may be equal in both languages. */
   readonly sameInBoth: readonly string[];
   readonly questions: readonly Asked[];
@@ -63,7 +63,7 @@ const pairs = [
 ] as const satisfies readonly (readonly [Variant, Variant])[];
 
 /** Pages that the code makes of its own data: nothing of them is in `content/`. */
-const madeOfData: readonly RouteId[] = ['for-staff-rules'];
+const madeOfData: readonly RouteId[] = ['for-staff-check', 'for-staff-rules'];
 
 /** Routes with a page in `content/pages/`: whole pages, and the two pages on which a journey starts. */
 const pageKinds: readonly Route['kind'][] = ['content', 'services', 'staff', 'system'];
@@ -83,7 +83,7 @@ export function parity(everything: Everything): Parity {
   for (const [id, outcome] of everything.outcomes) checkOutcome(id, outcome, everything, report);
   for (const [id, service] of everything.services) checkService(id, service, report);
   checkPictures(everything, report);
-  for (const namespace of ['site', 'check', 'refer'] as const) checkNamespace(namespace, everything, report);
+  for (const namespace of [...namespaces, ...staffNamespaces]) checkNamespace(namespace, everything, report);
   return { findings, warnings, board: boardOf(everything) };
 }
 
@@ -543,17 +543,18 @@ const markup = /<[a-z/!]|&[a-z]+;|\*\*|\]\(|^#/i;
 function checkNamespace(namespace: Namespace, everything: Everything, report: Report): void {
   const { find } = report;
   const fileOf = (variant: Variant): string => `i18n/${namespace}.${variant}.json`;
+  const spokenIn = variantKeys.filter((variant) => namespacesOf(variant).includes(namespace));
   const flat = Object.fromEntries(
-    variantKeys.map((variant) => [variant, flatten(everything.strings[variant][namespace])]),
+    variantKeys.map((variant) => [variant, flatten(everything.strings[variant][namespace] ?? {})]),
   ) as Record<Variant, Map<string, string>>;
-  const keys = [...new Set(variantKeys.flatMap((variant) => [...flat[variant].keys()]))];
+  const keys = [...new Set(spokenIn.flatMap((variant) => [...flat[variant].keys()]))];
 
-  for (const variant of variantKeys) {
+  for (const variant of spokenIn) {
     const where = fileOf(variant);
     const missing = keys.filter((key) => !flat[variant].has(key));
     for (const key of missing) {
-      const others = variantKeys.filter((each) => flat[each].has(key)).join(', ');
-      find(where, `“${key}” is missing, and ${others} has it`, 'Write it here, or take it out of all four files.');
+      const others = spokenIn.filter((each) => flat[each].has(key)).join(', ');
+      find(where, `“${key}” is missing, and ${others} has it`, 'Write it here, or take it out of every file.');
     }
     if (missing.length === 0 && [...flat[variant].keys()].join() !== [...flat.en.keys()].join()) {
       find(where, 'its keys stand in another order than in the English file', 'Put them into the same order.');
@@ -563,7 +564,7 @@ function checkNamespace(namespace: Namespace, everything: Everything, report: Re
       if (text.trim() === '') find(place, 'it says nothing', 'Write the words.');
       if (markup.test(text)) find(place, `“${text}” has markup in it`, 'Write plain text; prose belongs in content/.');
       if (gapsOf(text) !== gapsOf(flat.en.get(key) ?? text)) {
-        find(place, `its gaps are not those of the English: “${text}”`, 'Write the same {{…}} in all four files.');
+        find(place, `its gaps are not those of the English: “${text}”`, 'Write the same {{…}} in every file.');
       }
       if (!isSlug(key)) checkWords(place, [text], variant, report);
     }
@@ -589,14 +590,15 @@ function checkNamespace(namespace: Namespace, everything: Everything, report: Re
       );
     }
   }
-  const structured = namespace === 'site' ? [] : checkStructure(namespace, keys, everything, report);
+  const isStructured = namespace === 'check' || namespace === 'refer' || namespace === 'staff';
+  const structured = isStructured ? checkStructure(namespace, keys, everything, report) : [];
   checkUsed(
     namespace,
     keys.filter((key) => !structured.includes(key)),
     everything,
     report,
   );
-  for (const variant of variantKeys) checkQuotes(fileOf(variant), flat[variant], report);
+  for (const variant of spokenIn) checkQuotes(fileOf(variant), flat[variant], report);
 }
 
 const oneQuestion = ['slug', 'title', 'label', 'error'];
@@ -607,7 +609,7 @@ const mayHave = ['why', 'hint'];
  * Returns the keys that it has looked at.
  */
 function checkStructure(
-  namespace: 'check' | 'refer',
+  namespace: 'check' | 'refer' | 'staff',
   keys: readonly string[],
   everything: Everything,
   { find }: Report,
@@ -623,6 +625,11 @@ function checkStructure(
       for (const part of mayHave) may.add(`${key}.${part}`);
       for (const value of values) must.add(`${key}.options.${value}`);
     }
+  } else if (namespace === 'staff') {
+    for (const { id } of everything.questions) {
+      for (const part of ['label', 'say']) must.add(`questions.${id}.${part}`);
+      may.add(`questions.${id}.note`);
+    }
   } else {
     for (const { id, fields } of everything.steps) {
       const key = `steps.${id}`;
@@ -637,17 +644,17 @@ function checkStructure(
       }
     }
   }
-  const root = namespace === 'check' ? 'questions.' : 'steps.';
+  const root = namespace === 'refer' ? 'steps.' : 'questions.';
   const structured = keys.filter((key) => key.startsWith(root));
   for (const key of must) {
-    if (!keys.includes(key)) find(file, `“${key}” is missing in all four`, 'Write it: the code asks for it.');
+    if (!keys.includes(key)) find(file, `“${key}” is missing everywhere`, 'Write it: the code asks for it.');
   }
   for (const key of structured) {
     const plain = key.replace(/_other$/, '');
     if (must.has(plain) || may.has(plain)) {
       if (plain !== key && !keys.includes(plain)) find(file, `“${key}” has no “${plain}” beside it`, 'Write both.');
     } else {
-      find(file, `nothing asks for “${key}”`, 'Take it out of all four files, or ask the question that it answers.');
+      find(file, `nothing asks for “${key}”`, 'Take it out of every file, or ask the question that it answers.');
     }
   }
   return structured;
@@ -664,7 +671,7 @@ function checkUsed(namespace: Namespace, keys: readonly string[], { sources }: E
         text.includes(`'${plain}'`) ||
         (parent !== '' && text.includes(`\`${parent}.\${`) && text.includes(`'${leaf}'`)),
     );
-    if (!isSpoken) find(`i18n/${namespace}.*.json: ${key}`, 'nothing says it', 'Take it out of all four files.');
+    if (!isSpoken) find(`i18n/${namespace}.*.json: ${key}`, 'nothing says it', 'Take it out of every file.');
   }
 }
 
@@ -678,6 +685,8 @@ function checkQuotes(file: string, flat: Flat, { find }: Report): void {
       const options = [...flat.keys()]
         .filter((each) => each.startsWith(`${owner}.options.`) && !each.endsWith('_other'))
         .map((each) => flat.get(`${each}${context}`) ?? flat.get(each));
+      // A page’s own error names its buttons.
+      if (options.length === 0) continue;
       for (const [, quoted = ''] of text.matchAll(/“([^”]*)”/g)) {
         if (options.includes(quoted)) continue;
         find(

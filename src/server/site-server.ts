@@ -1,4 +1,5 @@
 /** The one door: every request comes in here, is checked, and goes to a built page, to Astro, to the Gateway, or to an error page. */
+import { createHash } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath } from '#gateway/contract.ts';
@@ -36,7 +37,6 @@ const compress = compression();
 export function createSiteServer({ services, files, astro, publicOrigin, isReady }: Parts): Server {
   const { https, log } = services;
   const headers = securityHeaders({ https, styleHashes: files.styleHashes });
-  const policyWithScript = contentSecurityPolicy(files.styleHashes, { ourScript: true });
 
   /** Where the path belongs to no variant, the page for both languages. */
   function errorPage(route: RouteId, path: string): string {
@@ -71,7 +71,11 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       log({ event: 'request.failed', error });
       return errorResponse('something-went-wrong', path, 500);
     },
-    allowOurScript: () => response.setHeader('content-security-policy', policyWithScript),
+    allowOurScript(...styles) {
+      const hashes = styles.map((style) => createHash('sha256').update(style).digest('base64'));
+      const policy = contentSecurityPolicy([...files.styleHashes, ...hashes], { ourScript: true });
+      response.setHeader('content-security-policy', policy);
+    },
   });
 
   async function leave(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -27,6 +27,11 @@ export const routes = {
   accessibility: { kind: 'content', path: { en: 'accessibility-statement', cy: 'datganiad-hygyrchedd' } },
   services: { kind: 'services', path: { en: 'services', cy: 'gwasanaethau' } },
   'for-staff': { kind: 'staff', path: { en: 'for-staff', cy: 'i-staff' }, formats: ['standard'] },
+  'for-staff-check': {
+    kind: 'staff',
+    path: { en: 'for-staff/check', cy: 'i-staff/gwirio' },
+    formats: ['standard'],
+  },
   'for-staff-rules': {
     kind: 'staff',
     path: { en: 'for-staff/how-the-check-decides', cy: 'i-staff/sut-maer-gwiriad-yn-penderfynu' },

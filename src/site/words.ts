@@ -16,12 +16,16 @@ import siteEn from '../../i18n/site.en.json' with { type: 'json' };
 import siteEnEasy from '../../i18n/site.en.easy.json' with { type: 'json' };
 import staffCy from '../../i18n/staff.cy.json' with { type: 'json' };
 import staffEn from '../../i18n/staff.en.json' with { type: 'json' };
-import { variantKeys, variants, type Variant } from './variants.ts';
+import { isEasyRead, variantKeys, variants, type Variant } from './variants.ts';
 
 export const namespaces = ['site', 'check', 'refer'] as const;
 /** What only staff read: it has no easy-read variants. `staff` is the check for a call, `map` the drawing of the flow. */
 export const staffNamespaces = ['staff', 'map'] as const;
 export type Namespace = (typeof namespaces)[number] | (typeof staffNamespaces)[number];
+
+/** The namespaces that this variant has. */
+export const namespacesOf = (variant: Variant): readonly Namespace[] =>
+  isEasyRead(variant) ? namespaces : [...namespaces, ...staffNamespaces];
 
 export const strings: Readonly<
   Record<Variant, Readonly<Record<(typeof namespaces)[number], object> & Partial<Record<Namespace, object>>>>

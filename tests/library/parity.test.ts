@@ -47,7 +47,7 @@ interface Tree {
 
 /** The site with one string changed in these variants; undefined takes it out. */
 function withString(
-  namespace: 'site' | 'check' | 'refer',
+  namespace: 'site' | 'check' | 'refer' | 'staff',
   changed: readonly Variant[],
   path: string,
   text: string | undefined,
@@ -319,6 +319,30 @@ const faults: readonly (readonly [string, Partial<Everything>, string, RegExp])[
     'i18n/site.en.json',
     /“extra” is missing/,
   ],
+  [
+    'a sentence for a call that is missing in Welsh',
+    withString('staff', ['cy'], 'questions.danger.say', undefined),
+    'i18n/staff.cy.json',
+    /“questions.danger.say” is missing, and en has it/,
+  ],
+  [
+    'a sentence for a call that is left in English',
+    withString('staff', ['en', 'cy'], 'questions.danger.say', 'Is anyone in danger?'),
+    'i18n/staff.cy.json: questions.danger.say',
+    /the Welsh is the English/,
+  ],
+  [
+    'a sentence for a call with another gap',
+    withString('staff', ['cy'], 'page.ruleLabel', 'Rheol {{id}}'),
+    'i18n/staff.cy.json: page.ruleLabel',
+    /gaps/,
+  ],
+  [
+    'a sentence for a call that no question needs',
+    withString('staff', ['en', 'cy'], 'questions.tea', 'Hoffech chi de?'),
+    'i18n/staff.*.json',
+    /nothing asks for “questions.tea”/,
+  ],
   ['a string that says nothing', withString('site', ['cy'], 'leave', ' '), 'i18n/site.cy.json: leave', /says nothing/],
   [
     'markup in a string',
@@ -361,7 +385,7 @@ const faults: readonly (readonly [string, Partial<Everything>, string, RegExp])[
     'a question without words',
     { questions: [...sound.questions, { id: 'tea', values: ['yes'], codes: ['required'] }] },
     'i18n/check.*.json',
-    /“questions.tea.title” is missing in all four/,
+    /“questions.tea.title” is missing everywhere/,
   ],
   [
     'a field without words',

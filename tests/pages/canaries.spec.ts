@@ -91,9 +91,9 @@ test('the shape gate reports a question without the island, with another script,
   page,
 }) => {
   await show(page, asQuestion(soundPage));
-  expect((await judgeShape(page, question)).faults.join()).toMatch(/the island is “”/);
+  expect((await judgeShape(page, question)).faults.join()).toMatch(/the script is “”/);
   await show(page, asQuestion(withFault('</head>', '<script type="module">1</script></head>')));
-  expect((await judgeShape(page, question)).faults.join()).toMatch(/the island is “script in the page”/);
+  expect((await judgeShape(page, question)).faults.join()).toMatch(/the script is “script in the page”/);
   const island = '<script type="module" src="/_astro/a.js"></script>';
   await show(page, asQuestion(withFault('</head>', `${island}${island}</head>`)));
   expect((await judgeShape(page, question)).faults.join()).toMatch(/can run or embed/);
@@ -246,12 +246,12 @@ test('the header gate reports a policy that lets a page without the island run s
   const ofIsland = "; script-src 'self'; connect-src 'self'";
   expect(judgeHeaders(policyOf(ofIsland)).faults.join()).toContain('too much');
   expect(judgeHeaders(policyOf("; connect-src 'self'")).faults.join()).toContain('too much');
-  const { faults } = judgeHeaders(policyOf(''), undefined, { hasIsland: true });
+  const { faults } = judgeHeaders(policyOf(''), undefined, 'check-danger');
   expect(faults.join()).toContain('lacks “script-src');
   expect(faults.join()).toContain('varies');
   const wide = policyOf("; script-src 'self' https:; connect-src 'self'");
-  expect(judgeHeaders(wide, undefined, { hasIsland: true }).faults.join()).toContain('too much');
-  expect(judgeHeaders(policyOf(ofIsland), undefined, { hasIsland: true }).faults.join()).not.toContain(
+  expect(judgeHeaders(wide, undefined, 'check-danger').faults.join()).toContain('too much');
+  expect(judgeHeaders(policyOf(ofIsland), undefined, 'check-danger').faults.join()).not.toContain(
     'policy lacks “script',
   );
 });
@@ -259,11 +259,11 @@ test('the header gate reports a policy that lets a page without the island run s
 test('the budget gate reports an island that is missing, in two files, heavy, or not the build’s', async () => {
   const judge = async (head: string) => {
     html = withFault('</head>', `${head}</head>`);
-    return (await judgeWeight(new URL('/page', origin), html, { hasIsland: true })).faults.join();
+    return (await judgeWeight(new URL('/page', origin), html, { screen: 'check-danger' })).faults.join();
   };
-  expect(await judge('')).toContain('0 islands');
+  expect(await judge('')).toContain('0 scripts');
   expect(await judge('<script type="module" src="/_astro/two.js"></script>')).toContain('loads another file');
-  expect(await judge('<script type="module" src="/_astro/heavy.js"></script>')).toContain('the island has');
+  expect(await judge('<script type="module" src="/_astro/heavy.js"></script>')).toContain('the script has');
   expect(await judge('<script src="https://elsewhere.example/a.js"></script>')).toContain('more than pictures');
 });
 

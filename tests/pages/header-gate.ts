@@ -1,5 +1,6 @@
 /** The headers that every answer must have, and those that none may. */
 import { createHash } from 'node:crypto';
+import { scriptOf } from './page-scripts.ts';
 import type { Verdict } from './verdict.ts';
 
 const exact: Readonly<Record<string, string>> = {
@@ -10,16 +11,19 @@ const exact: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** What the policy adds for a page that has the island, and no other may have. */
-const policiesOfIsland = ["script-src 'self'", "connect-src 'self'"];
+/** What the policy adds for a page that has a script, and no other may have. */
+const policiesOfScripts = ["script-src 'self'", "connect-src 'self'"];
 
 const policies = ["default-src 'none'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
 
 /** Headers that tell strangers what the site is made of. */
 const telltale = ['x-powered-by', 'server', 'via'];
 
-/** Judges the headers of any answer; with `html`, also that its inline styles are the ones that the policy allows. */
-export function judgeHeaders(headers: Headers, html?: string, { hasIsland = false } = {}): Verdict {
+/**
+ * Judges the headers of any answer; with `html`, also that its inline styles are the ones that the policy allows.
+ * @param screen the page’s `data-screen`; left out, no script may run
+ */
+export function judgeHeaders(headers: Headers, html?: string, screen = ''): Verdict {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(exact)) {
     if (headers.get(name) !== value) faults.push(`${name} is “${headers.get(name)}”, not “${value}”`);
@@ -29,14 +33,15 @@ export function judgeHeaders(headers: Headers, html?: string, { hasIsland = fals
   for (const each of policies) {
     if (!directives.includes(each)) faults.push(`the content security policy lacks “${each}”`);
   }
-  const allowed = hasIsland ? policiesOfIsland : [];
-  for (const each of allowed) if (!directives.includes(each)) faults.push(`the island’s policy lacks “${each}”`);
+  const script = scriptOf(screen);
+  const allowed = script ? policiesOfScripts : [];
+  for (const each of allowed) if (!directives.includes(each)) faults.push(`the script’s policy lacks “${each}”`);
   const others = directives.filter((each) => !allowed.includes(each)).join('; ');
   if (/unsafe-|script-src|connect-src|\*/.test(others)) {
     faults.push(`the content security policy allows too much: ${policy}`);
   }
-  if (hasIsland && !/\baccept(?:,|$)/i.test(headers.get('vary') ?? '')) {
-    faults.push('a page whose address answers the island too does not say that it varies');
+  if (script?.varies && !/\baccept(?:,|$)/i.test(headers.get('vary') ?? '')) {
+    faults.push('a page whose address answers its script too does not say that it varies');
   }
   if (!headers.get('permissions-policy')?.includes('geolocation=()'))
     faults.push('permissions-policy allows geolocation');

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { routes, variantsOf, type RouteId } from '#site/routes.ts';
 import { inOtherFormat, inOtherLanguage, variants, type Variant } from '#site/variants.ts';
-import { builtScript, hasIsland } from './island-pages.ts';
+import { builtScript, scriptOf } from './page-scripts.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Expected {
@@ -129,9 +129,9 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
     hasErrors ? 'no error summary' : 'an error summary that nobody earned',
   );
   must(!facts.errorLinks.includes(false), 'a link of the error summary leads nowhere');
-  const [island = '', ...others] = hasIsland(screen) ? facts.runs : ['', ...facts.runs];
+  const [script = '', ...others] = scriptOf(screen) ? facts.runs : ['', ...facts.runs];
   must(others.length === 0, `the page can run or embed something: ${others.join()}`);
-  must(!hasIsland(screen) || builtScript.test(island.replace('script ', '')), `the island is “${island}”`);
+  must(!scriptOf(screen) || builtScript.test(script.replace('script ', '')), `the script is “${script}”`);
   for (const [what, count] of Object.entries(facts.keeps)) must(count === 0, `${what} holds ${count}`);
 
   return { faults, nodes: facts.nodes };

@@ -1,16 +1,39 @@
 /** Every page in a real browser, on the narrowest screen, in light and dark: one load each, all the gates that need a browser. */
+import type { Page, Response } from '@playwright/test';
 import { addExamined } from '../support/examined.ts';
 import { expect, test } from '../support/site-test.ts';
 import { allStates, type State } from '../support/states.ts';
-import { Visitor } from '../support/visitor.ts';
+import { Visitor, type Form } from '../support/visitor.ts';
 import { judgeWithAxe } from './axe-gate.ts';
 import { judgeWithCodeSniffer } from './codesniffer-gate.ts';
-import { builtScript, hasIsland } from './island-pages.ts';
+import { builtScript, scriptOf } from './page-scripts.ts';
 import { judgeOverflow } from './overflow-gate.ts';
 import { judgeShape, judgeSwitches } from './shape-gate.ts';
 import type { Verdict } from './verdict.ts';
 
 test.use({ viewport: { width: 320, height: 640 }, colorScheme: 'light' });
+
+/** Posts a form to the page that is open, as its own form would, and waits for the answer. */
+async function postFrom(page: Page, posted: Form): Promise<Response> {
+  const [answered] = await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    page.waitForEvent('load'),
+    page.evaluate((fields) => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      for (const [name, value] of Object.entries(fields)) {
+        for (const each of [value].flat()) {
+          const input = document.createElement('input');
+          Object.assign(input, { type: 'hidden', name, value: each });
+          form.append(input);
+        }
+      }
+      document.body.append(form);
+      form.submit();
+    }, posted),
+  ]);
+  return answered;
+}
 
 /** A page has at most some forty states; none takes three seconds even on a busy machine. */
 const longestPerState = 6000;
@@ -28,8 +51,8 @@ for (const [screen, states] of byScreen) {
     page.on('request', (request) => {
       const { origin, pathname } = new URL(request.url());
       const isPage = request.resourceType() === 'document' || pathname.endsWith('.svg');
-      const isIsland = hasIsland(screen) && builtScript.test(pathname);
-      if (origin !== siteOrigin || !(isPage || isIsland)) asked.push(request.url());
+      const isScript = scriptOf(screen) !== undefined && builtScript.test(pathname);
+      if (origin !== siteOrigin || !(isPage || isScript)) asked.push(request.url());
     });
 
     async function visit(state: State): Promise<void> {
@@ -44,7 +67,8 @@ for (const [screen, states] of byScreen) {
       await page.context().addCookies(cookies);
       await page.emulateMedia({ colorScheme: 'light' });
       // Without the fragment of a refused form, which scrolls: the first screen is judged from its top.
-      const response = await page.goto(path.replace(/#.*/, ''));
+      const opened = await page.goto(path.replace(/#.*/, ''));
+      const response = state.posted ? await postFrom(page, state.posted) : opened;
       expect.soft(response?.status(), state.name).toBe(state.status);
       judged('shape', await judgeShape(page, state));
       judged('overflow', await judgeOverflow(page));

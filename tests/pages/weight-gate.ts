@@ -1,6 +1,6 @@
 /** What a page costs a visitor with prepaid data: the bytes that come over the wire, heads included. */
-import { Agent, get } from 'node:http';
-import { islandTag, mostIslandBytes } from './island-pages.ts';
+import { Agent, request as ask } from 'node:http';
+import { scriptOf, scriptTag, type PageScript } from './page-scripts.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Weight {
@@ -11,25 +11,32 @@ export interface Weight {
 
 /** One flight of a new connection is 14 600 bytes; TLS and the heads of TCP take the rest. */
 export const mostPageBytes = 13_000;
-/** The page that a lawyer signs draws and lists every question and rule: it is for an office, not for a phone. */
-export const mostBytesOfTheRules = 40_000;
-const isTheRules = (html: string): boolean => html.includes('data-screen="for-staff-rules"');
+/** Pages for an office, not for a phone: one lists every question and rule for a lawyer, the other asks everything at once. */
+export const mostOfficePageBytes: Readonly<Record<string, number>> = {
+  'for-staff-rules': 40_000,
+  'for-staff-check': 20_000,
+};
 /** The page with every picture on it, those further down included. */
 export const mostBytesWithPictures = 60_000;
 /** For the median of the standard content pages. */
 export const mostMedianBytes = 6_000;
 
-/** Asks once, on a connection of its own, as a browser that knows brotli does. */
-export function weigh(url: URL, cookie = ''): Promise<Weight> {
+/** Asks once, on a connection of its own, as a browser that knows brotli does. With `posted`, a form’s body, it posts that. */
+export function weigh(url: URL, cookie = '', posted?: string): Promise<Weight> {
   return new Promise((resolve, reject) => {
-    const headers = { 'accept-encoding': 'gzip, deflate, br', ...(cookie && { cookie }) };
-    const request = get(url, { headers, agent: new Agent({ keepAlive: false }) }, (response) => {
+    const headers = {
+      'accept-encoding': 'gzip, deflate, br',
+      ...(cookie && { cookie }),
+      ...(posted !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+    };
+    const method = posted === undefined ? 'GET' : 'POST';
+    const request = ask(url, { method, headers, agent: new Agent({ keepAlive: false }) }, (response) => {
       const { socket } = response;
       response
         .resume()
         .on('end', () => resolve({ bytes: socket.bytesRead, encoding: response.headers['content-encoding'] }));
     });
-    request.on('error', reject);
+    request.on('error', reject).end(posted);
   });
 }
 
@@ -53,36 +60,47 @@ export function filesOf(html: string): { readonly pictures: readonly string[]; r
   };
 }
 
-/** The island’s weight, and what is wrong with it: it is one file, and loads nothing more. */
-async function judgeIsland(url: URL): Promise<{ readonly bytes: number; readonly faults: readonly string[] }> {
+/** A script’s weight, and what is wrong with it: it is one file, and loads nothing more. */
+async function judgeScript(
+  url: URL,
+  { mostBytes }: PageScript,
+): Promise<{ readonly bytes: number; readonly faults: readonly string[] }> {
   const { bytes, encoding } = await weigh(url);
   const code = await (await fetch(url)).text();
   const faults: string[] = [];
-  if (encoding !== 'br') faults.push(`the island comes as ${encoding ?? 'plain text'}, not brotli`);
-  if (bytes > mostIslandBytes) faults.push(`the island has ${bytes} bytes; the most is ${mostIslandBytes}`);
-  if (/\bimport\s*[("'{*]|\bfrom\s*["']/.test(code)) faults.push('the island loads another file');
+  if (encoding !== 'br') faults.push(`the script comes as ${encoding ?? 'plain text'}, not brotli`);
+  if (bytes > mostBytes) faults.push(`the script has ${bytes} bytes; the most is ${mostBytes}`);
+  if (/\bimport\s*[("'{*]|\bfrom\s*["']/.test(code)) faults.push('the script loads another file');
   return { bytes, faults };
 }
 
-/**
- * Judges a page’s HTML, its weight, and that of what it loads.
- * @param options.cookie a Cookie header for pages that need one; @param options.hasIsland whether the page has the one script
- */
+/** How a page is asked for, beside its address. */
+interface Asked {
+  /** A Cookie header, for pages that need one. */
+  readonly cookie?: string;
+  /** A form’s body, for pages that only a posted form shows. */
+  readonly posted?: string | undefined;
+  /** The page’s `data-screen`. */
+  readonly screen?: string;
+}
+
+/** Judges a page’s HTML, its weight, and that of what it loads. */
 export async function judgeWeight(
   url: URL,
   html: string,
-  { cookie = '', hasIsland = false } = {},
+  { cookie = '', posted, screen = '' }: Asked = {},
 ): Promise<Verdict & { readonly weight: Weight }> {
-  const weight = await weigh(url, cookie);
-  const islands = hasIsland ? [...html.matchAll(islandTag)].map(([, path = '']) => new URL(path, url)) : [];
-  const { pictures, others } = filesOf(hasIsland ? html.replace(islandTag, '') : html);
+  const weight = await weigh(url, cookie, posted);
+  const script = scriptOf(screen);
+  const scripts = script ? [...html.matchAll(scriptTag)].map(([, path = '']) => new URL(path, url)) : [];
+  const { pictures, others } = filesOf(script ? html.replace(scriptTag, '') : html);
   const pictureWeights = await Promise.all(pictures.map((path) => weigh(new URL(path, url))));
-  const judgedIslands = await Promise.all(islands.map(judgeIsland));
-  const total = [...pictureWeights, ...judgedIslands].reduce((sum, { bytes }) => sum + bytes, weight.bytes);
-  const faults: string[] = judgedIslands.flatMap((island) => island.faults);
-  if (hasIsland && islands.length !== 1) faults.push(`the page has ${islands.length} islands, not one`);
+  const judgedScripts = script ? await Promise.all(scripts.map((each) => judgeScript(each, script))) : [];
+  const total = [...pictureWeights, ...judgedScripts].reduce((sum, { bytes }) => sum + bytes, weight.bytes);
+  const faults: string[] = judgedScripts.flatMap((each) => each.faults);
+  if (script && scripts.length !== 1) faults.push(`the page has ${scripts.length} scripts, not one`);
   if (weight.encoding !== 'br') faults.push(`the page comes as ${weight.encoding ?? 'plain text'}, not brotli`);
-  const most = isTheRules(html) ? mostBytesOfTheRules : mostPageBytes;
+  const most = mostOfficePageBytes[screen] ?? mostPageBytes;
   if (weight.bytes > most) faults.push(`the page has ${weight.bytes} bytes; the most is ${most}`);
   if (total > mostBytesWithPictures) {
     faults.push(
@@ -90,5 +108,5 @@ export async function judgeWeight(
     );
   }
   for (const tag of others) faults.push(`the page loads more than pictures: ${tag}`);
-  return { faults, nodes: 1 + pictures.length + islands.length, weight };
+  return { faults, nodes: 1 + pictures.length + scripts.length, weight };
 }

@@ -80,6 +80,10 @@ export function formOfAnswer(question: string, answer: CheckAnswer): Form {
   return { [question]: typeof answer === 'string' ? answer : answer.length === 0 ? ['none'] : answer };
 }
 
+/** All answers of the check as the call page posts them. */
+export const callForm = (answers: Answers): Form =>
+  Object.assign({}, ...Object.entries(answers).map(([question, answer]) => formOfAnswer(question, answer))) as Form;
+
 /** Posts these answers of the check, one page after the other; the last answer is what the visitor then sees. */
 export async function answerCheck(visitor: Visitor, variant: Variant, answers: Answers): Promise<Answer> {
   let seen: Answer | undefined;

@@ -1,11 +1,13 @@
 /** Every page as people meet it: each address bare, and each page that answers to a person with the answers that change it. */
 import { checkFlow } from '#check/check-flow.ts';
+import type { OutcomeId } from '#eligibility/decide.ts';
 import { referFlow } from '#referral/refer-flow.ts';
+import { inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
 import { allAddresses, href, screenId, stepHref } from '#site/links.ts';
-import type { RouteKind } from '#site/routes.ts';
-import { variantKeys, variants, type Variant } from '#site/variants.ts';
+import { variantsOf, type RouteKind } from '#site/routes.ts';
 import {
   answerCheck,
+  callForm,
   fillReferral,
   walksToEveryOutcome,
   wholeReferral,
@@ -28,6 +30,8 @@ export interface State {
   readonly isBare: boolean;
   /** Whether only words differ from another state: the markup is the same. */
   readonly isForSomeoneElse?: boolean;
+  /** Left out where the address alone shows the page; otherwise what is posted to it. */
+  readonly posted?: Form;
   /** Leads a visitor to the page, without a browser. */
   readonly reach: (visitor: Visitor) => Promise<Answer>;
 }
@@ -180,6 +184,39 @@ function referralStates(variant: Variant): State[] {
   ];
 }
 
+/** The call page with a caller’s answers: nothing is kept, so that only what is posted shows it. */
+function callStates(variant: Variant): State[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const path = href('for-staff-check', variant);
+  // The words of every outcome are judged on the check’s own result; here it is each offer, and a card of each kind.
+  const shown: readonly OutcomeId[] = ['urgent-999', 'w-ipa-must', 'w-imha-informal', 'imca-must', 'w-llais-nhs'];
+  const walks = walksToEveryOutcome(today).filter(({ outcomes }) => outcomes.some((each) => shown.includes(each)));
+  const wrong = { danger: 'no', process: ['none', 'assessment'], age: 'ancient' };
+  const forms = [
+    ...walks.map(({ answers, outcomes }) => ({
+      what: `with ${outcomes.join(', ')}`,
+      posted: callForm(answers),
+      hasErrors: false,
+    })),
+    {
+      what: 'with the sentences in the other language',
+      posted: { danger: 'at-risk', say: inOtherLanguage(variant) },
+      hasErrors: false,
+    },
+    { what: 'after answers that cannot be', posted: wrong, hasErrors: true },
+  ];
+  return forms.map(({ what, posted, hasErrors }) => ({
+    ...reached,
+    hasErrors,
+    name: `for-staff-check in ${variant} ${what}`,
+    screen: 'for-staff-check',
+    variant,
+    kind: 'staff',
+    posted,
+    reach: (visitor) => visitor.post(path, posted),
+  }));
+}
+
 /** Addresses that do not exist, in each variant and outside them all. */
 function notFoundStates(): State[] {
   const nowhere = { status: 404, hasErrors: false, isBare: true, screen: 'page-not-found', kind: 'system' as const };
@@ -208,5 +245,5 @@ export function allStates(): State[] {
     ...someoneElseStates(variant),
     ...referralStates(variant),
   ]);
-  return [...bareStates(), ...notFoundStates(), ...perVariant];
+  return [...bareStates(), ...notFoundStates(), ...perVariant, ...variantsOf('for-staff-check').flatMap(callStates)];
 }

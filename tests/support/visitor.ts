@@ -12,6 +12,15 @@ export interface Answer {
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
 
+/** A form as a browser posts it; a list has its name once for each value. */
+export function formBody(form: Form): string {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) {
+    for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
+  }
+  return body.toString();
+}
+
 export class Visitor {
   readonly origin: string;
   readonly #cookies = new Map<string, string>();
@@ -31,11 +40,7 @@ export class Visitor {
 
   /** Posts a form; a list posts its name once for each value. */
   post(path: string, form: Form): Promise<Answer> {
-    const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(form)) {
-      for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
-    }
-    return this.#ask(path, { method: 'POST', body });
+    return this.#ask(path, { method: 'POST', body: new URLSearchParams(formBody(form)) });
   }
 
   async #ask(path: string, request: RequestInit): Promise<Answer> {
@@ -62,7 +67,8 @@ export class Visitor {
       if (to.origin !== this.origin) {
         return { path: to.href, status: response.status, headers: response.headers, text: '', setCookies };
       }
-      [at, how] = [to.pathname + to.search + to.hash, {}];
+      // After 307 a browser posts the same form once more, to the new address.
+      [at, how] = [to.pathname + to.search + to.hash, response.status === 307 ? how : {}];
     }
     throw new Error(`${path} redirects without end`);
   }

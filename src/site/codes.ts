@@ -126,7 +126,8 @@ const mostOffered = 4;
  * @param variant where known, only pages that it has
  */
 export function nearestRoutes(digits: string, variant?: Variant): RouteId[] {
-  const typed = variantNamedBy(digits) ? digits.slice(1) : digits;
+  // Of three digits the first was meant to name a variant, right or wrong.
+  const typed = digits.length === 3 ? digits.slice(1) : digits;
   return [...codeByRoute]
     .filter(([route]) => !variant || variantsOf(route).includes(variant))
     .map(([route, code]) => ({ route, slips: slipsBetween(typed, code), far: Math.abs(Number(typed) - Number(code)) }))

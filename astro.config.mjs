@@ -19,6 +19,20 @@ const screens = [
   { route: 'for-staff-rules', step: false, entrypoint: './src/screens/for-staff-rules.astro', prerender: true },
 ];
 
+/**
+ * What stands below a short code. A pattern for each first digit: only numbers, and words that begin with a digit, come
+ * here, so that no other address is swallowed.
+ */
+const digits = [...'0123456789'];
+const ofCodes = [
+  {
+    patterns: digits.flatMap((digit) => [`/${digit}`, `/${digit}[rest]`]),
+    entrypoint: './src/screens/short-code.astro',
+  },
+  { patterns: digits.map((digit) => `/${digit}[rest]/print`), entrypoint: './src/screens/print-sheet.astro' },
+  { patterns: digits.map((digit) => `/${digit}[rest]/qr.svg`), entrypoint: './src/screens/code-qr.ts' },
+];
+
 const screensAtTheirAddresses = {
   name: 'screens-at-their-addresses',
   hooks: {
@@ -29,6 +43,9 @@ const screensAtTheirAddresses = {
           const pattern = `${prefix}/${routes[route].path[language]}${step ? '/[step]' : ''}`;
           injectRoute({ pattern, entrypoint, prerender });
         }
+      }
+      for (const { patterns, entrypoint } of ofCodes) {
+        for (const pattern of patterns) injectRoute({ pattern, entrypoint, prerender: false });
       }
     },
   },

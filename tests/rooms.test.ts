@@ -61,7 +61,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['jose', 'kysely', 'node:crypto', 'node:fs', 'node:http', 'node:https', 'node:path', 'zod'],
     instead: 'the Gateway is another organisation: it shares the contract with us and nothing else',
   },
-  site: { from: [], packages: ['i18next'], instead: 'it knows languages and addresses, and reads no request' },
+  site: { from: [], packages: ['i18next', 'uqr'], instead: 'it knows languages and addresses, and reads no request' },
   library: {
     from: ['directory', 'site'],
     packages: ['node:fs', 'node:path', 'yaml', 'zod'],
@@ -87,7 +87,7 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'a screen gets stores and keys from Astro.locals.site',
   },
   pages: {
-    from: ['directory', 'eligibility', 'gateway', 'library', 'site', 'ui'],
+    from: ['directory', 'eligibility', 'gateway', 'library', 'site', 'ui', 'views'],
     packages: ['astro', 'astro:content'],
     instead: 'a page is content or public data; what answers to a person is a screen',
   },

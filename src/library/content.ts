@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { service, type Service } from '#directory/service.ts';
+import { outcomeOfRoute, type RouteId } from '#site/routes.ts';
 import { variantKeys, type Variant } from '#site/variants.ts';
 import {
   outcomeShared,
@@ -110,4 +111,14 @@ function readPage(path: string): PageSource {
   const [, front, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? [];
   if (front === undefined || body === undefined) throw new Error(`${path}: begins with no front matter`);
   return { front: read(pageFront, path, front), body };
+}
+
+/** What a page is called in a variant, an outcome’s own page too; throws for a page or variant that has no words. */
+export function titleOf(route: RouteId, variant: Variant): string {
+  const outcome = outcomeOfRoute(route);
+  const title = outcome
+    ? outcomes().get(outcome)?.words[variant].title
+    : pages().get(route)?.variants[variant]?.front.title;
+  if (title === undefined) throw new Error(`content/ has no title for “${route}” in ${variant}`);
+  return title;
 }

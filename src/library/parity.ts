@@ -374,7 +374,7 @@ function checkSkeletons(
 
 // Outcomes
 
-const parts = ['means', 'now', 'ifNo'] as const;
+const parts = ['means', 'withoutAnswers', 'now', 'ifNo'] as const;
 
 const blocksOf = (words: OutcomeWords): readonly Block[] => parts.flatMap((part) => words[part] ?? []);
 const textsOf = (words: OutcomeWords): string[] => [

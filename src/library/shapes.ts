@@ -28,6 +28,8 @@ export const outcomeWords = z.strictObject({
   revision: z.int().positive(),
   title: z.string().min(1),
   means: z.array(block).min(1),
+  /** Stands in the place of `means` on the page of its own, where nobody’s answers are known. */
+  withoutAnswers: z.array(block).min(1).optional(),
   now: z.array(block).min(1),
   say: z.string().optional(),
   ifNo: z.array(block).optional(),

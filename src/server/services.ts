@@ -25,6 +25,8 @@ export interface SiteServices {
   readonly nudge: () => void;
   /** Whether visitors come over TLS: then cookies are `__Host-` and Secure. */
   readonly https: boolean;
+  /** Scheme, host and port as visitors see them; no slash at the end. */
+  readonly publicOrigin: string;
 }
 
 export interface Services extends SiteServices {
@@ -60,6 +62,7 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     log,
     nudge: worker.nudge,
     https: publicOrigin.startsWith('https:'),
+    publicOrigin,
     worker,
     embedded,
     async close() {

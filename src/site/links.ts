@@ -1,4 +1,5 @@
 /** From a page or step to its address in a variant, and back. Every link of the site is made here. */
+import { sayableCode } from './codes.ts';
 import { routeIds, routes, variantsOf, type Route, type RouteId, type RouteKind } from './routes.ts';
 import { variantKeys, variants, type Variant } from './variants.ts';
 import { strings, words } from './words.ts';
@@ -10,6 +11,8 @@ export type JourneyId = 'check' | 'refer';
 export interface Place {
   readonly route: RouteId;
   readonly step?: string;
+  /** The sheet to print about the page, instead of the page. */
+  readonly isSheet?: true;
 }
 
 /** The path of a page in a variant; a variant’s home ends with a slash, nothing else does. */
@@ -50,13 +53,32 @@ export const stepHref = (journey: JourneyId, step: string, variant: Variant): st
 export const stepOfSlug = (journey: JourneyId, slug: string, variant: Variant): string | undefined =>
   stepIds(journey).find((step) => slugOf(variant, journey, step) === slug);
 
+/** The path that is said, printed and typed: it opens the page in exactly this variant. Throws for a page without a code. */
+export function codeHref(route: RouteId, variant: Variant): string {
+  const code = sayableCode(route, variant);
+  if (code === undefined) throw new Error(`src/site/codes.ts gives “${route}” no number in ${variant}`);
+  return `/${code}`;
+}
+
+/** The path of the sheet to print about a page. It stands beside the code, outside the words of either language. */
+export const sheetHref = (route: RouteId, variant: Variant): string => `${codeHref(route, variant)}/print`;
+
+/** The path of the QR code that holds the address of a page’s code. */
+export const qrHref = (route: RouteId, variant: Variant): string => `${codeHref(route, variant)}/qr.svg`;
+
 /** The path of a place in a variant: the same page in another language or format. */
-export const placeHref = (place: Place, variant: Variant): string =>
-  place.step === undefined ? href(place.route, variant) : stepHref(place.route as JourneyId, place.step, variant);
+export function placeHref(place: Place, variant: Variant): string {
+  if (place.isSheet) return sheetHref(place.route, variant);
+  return place.step === undefined
+    ? href(place.route, variant)
+    : stepHref(place.route as JourneyId, place.step, variant);
+}
 
 /** What a page is called in `data-screen` and in the list of addresses. */
-export const screenId = (place: Place): string =>
-  place.step === undefined ? place.route : `${place.route}-${place.step}`;
+export function screenId(place: Place): string {
+  if (place.isSheet) return 'print-sheet';
+  return place.step === undefined ? place.route : `${place.route}-${place.step}`;
+}
 
 /** The variants in which a page exists: all four, but for staff pages. */
 export const variantsOfPlace = (place: Place): Variant[] => variantsOf(place.route);

@@ -1,4 +1,5 @@
 /** The one table of addresses: every page and screen, what it is called in each language, and which formats it has. */
+import { outcomeRoutes } from './outcome-routes.ts';
 import { variantKeys, variants, type Format, type Language, type Variant } from './variants.ts';
 
 export type RouteKind = 'entrance' | 'content' | 'check' | 'outcome' | 'refer' | 'services' | 'staff' | 'system';
@@ -55,6 +56,7 @@ export const routes = {
   'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
   'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },
   'could-not-accept': { kind: 'system', path: { en: 'could-not-accept', cy: 'methu-derbyn' } },
+  ...outcomeRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof routes;
@@ -66,3 +68,16 @@ export function variantsOf(id: RouteId): Variant[] {
   const { formats }: Route = routes[id];
   return variantKeys.filter((key) => !formats || formats.includes(variants[key].format));
 }
+
+const outcomePrefix = 'outcome-';
+
+/** The route of an outcome’s own page. Throws for an outcome that has none. */
+export function routeOfOutcome(outcome: string): RouteId {
+  const route = `${outcomePrefix}${outcome}`;
+  if (!(route in outcomeRoutes)) throw new Error(`src/site/outcome-routes.ts has no “${route}”`);
+  return route as RouteId;
+}
+
+/** The outcome whose own page this is; undefined for every other page. */
+export const outcomeOfRoute = (route: RouteId): string | undefined =>
+  route in outcomeRoutes ? route.slice(outcomePrefix.length) : undefined;

@@ -1,10 +1,12 @@
-/** What a page shows for a finding: the outcome’s own words, the answers that led to it, and the law in the reader’s language. */
+/** What a page shows for a finding or an outcome: its own words, the answers that led to it, and the law in the reader’s language. */
 import { questionOf, type Answers } from '#check/check-flow.ts';
-import { citations } from '#eligibility/citations.ts';
+import { citations, type CitationId } from '#eligibility/citations.ts';
 import { councils } from '#eligibility/facts.ts';
 import type { Finding } from '#eligibility/decide.ts';
+import { lawOfOutcome } from '#eligibility/law-of-outcome.ts';
+import { outcomes as forces, type OutcomeId } from '#eligibility/outcomes.ts';
 import type { Service } from '#directory/service.ts';
-import { outcomes, serviceOf } from '#library/content.ts';
+import { outcomes, serviceOf, type Outcome } from '#library/content.ts';
 import { stepHref, stepIds } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variants, type Variant } from '#site/variants.ts';
@@ -16,9 +18,7 @@ export function findingView(
   finding: Finding,
   { answers, variant, journey }: { answers: Answers; variant: Variant; journey: 'check' | 'refer' },
 ): FindingView {
-  const outcome = outcomes().get(finding.outcome);
-  if (!outcome) throw new Error(`content/outcomes has no “${finding.outcome}”`);
-  const { language } = variants[variant];
+  const outcome = outcomeOf(finding.outcome);
   const wording = { variant, isForSomeoneElse: answers['about'] === 'someone-else' };
   return {
     outcome: finding.outcome,
@@ -37,14 +37,40 @@ export function findingView(
     }),
     isForEverybody: finding.because.length === 0,
     isForSomeoneElse: wording.isForSomeoneElse,
-    laws: finding.citations.map(({ id }) => ({
-      title: citations[id].title[language],
-      url: citations[id].url[language],
-    })),
+    laws: lawsInWords(
+      finding.citations.map(({ id }) => id),
+      variant,
+    ),
     services: outcome.services.filter((id) => servesCouncil(serviceOf(id), answers)),
     links: outcome.links as RouteId[],
   };
 }
+
+/** An outcome without anybody’s answers: every law that can be behind it, and every service, wherever somebody lives. */
+export function outcomeView(id: OutcomeId, variant: Variant): FindingView {
+  const { words, services, links } = outcomeOf(id);
+  const own = words[variant];
+  return {
+    outcome: id,
+    isUrgent: forces[id] === 'urgent',
+    words: { ...own, means: own.withoutAnswers ?? own.means },
+    reasons: [],
+    laws: lawsInWords(lawOfOutcome(id), variant),
+    services,
+    links: links as RouteId[],
+  };
+}
+
+function outcomeOf(id: OutcomeId): Outcome {
+  const outcome = outcomes().get(id);
+  if (!outcome) throw new Error(`content/outcomes has no “${id}”`);
+  return outcome;
+}
+
+const lawsInWords = (ids: readonly CitationId[], variant: Variant): FindingView['laws'] => {
+  const { language } = variants[variant];
+  return ids.map((id) => ({ title: citations[id].title[language], url: citations[id].url[language] }));
+};
 
 /** Whether a service can be for this person: one that serves named councils is not shown to somebody under another council. */
 function servesCouncil({ area }: Service, answers: Answers): boolean {

@@ -2,9 +2,10 @@
 import { checkFlow } from '#check/check-flow.ts';
 import type { OutcomeId } from '#eligibility/decide.ts';
 import { referFlow } from '#referral/refer-flow.ts';
-import { inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
-import { allAddresses, href, screenId, stepHref } from '#site/links.ts';
+import { sayableCode, variantDigits } from '#site/codes.ts';
+import { allAddresses, href, screenId, sheetHref, stepHref } from '#site/links.ts';
 import { variantsOf, type RouteKind } from '#site/routes.ts';
+import { inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
 import {
   answerCheck,
   callForm,
@@ -217,11 +218,21 @@ function callStates(variant: Variant): State[] {
   }));
 }
 
+/** Never given: with the digit for English before it, it is the number of the NHS. */
+const numberOfNoPage = '11';
+
 /** Addresses that do not exist, in each variant and outside them all. */
 function notFoundStates(): State[] {
   const nowhere = { status: 404, hasErrors: false, isBare: true, screen: 'page-not-found', kind: 'system' as const };
   return [
     { ...nowhere, name: 'an address outside every variant', reach: (visitor) => visitor.get('/nowhere') },
+    { ...nowhere, name: 'a number that no page has', reach: (visitor) => visitor.get(`/${numberOfNoPage}`) },
+    ...variantKeys.map((variant) => ({
+      ...nowhere,
+      name: `a number that no page has in ${variant}`,
+      variant,
+      reach: (visitor: Visitor) => visitor.get(`/${variantDigits[variant]}${numberOfNoPage}`),
+    })),
     ...variantKeys.map((variant) => ({
       ...nowhere,
       name: `an address that ${variant} does not have`,
@@ -237,6 +248,20 @@ function notFoundStates(): State[] {
   ];
 }
 
+/** Sheets to print: one template, with a page’s words and with an outcome’s. */
+function sheetStates(): State[] {
+  return (['your-rights', 'outcome-w-ipa-must'] as const).flatMap((route) =>
+    variantKeys.map((variant) => ({
+      ...bare,
+      name: `the sheet ${sayableCode(route, variant) ?? ''} to print in ${variant}`,
+      screen: screenId({ route, isSheet: true }),
+      variant,
+      kind: 'system' as const,
+      reach: (visitor: Visitor) => visitor.get(sheetHref(route, variant)),
+    })),
+  );
+}
+
 /** Every state, each with a name of its own. */
 export function allStates(): State[] {
   const perVariant = variantKeys.flatMap((variant) => [
@@ -245,5 +270,11 @@ export function allStates(): State[] {
     ...someoneElseStates(variant),
     ...referralStates(variant),
   ]);
-  return [...bareStates(), ...notFoundStates(), ...perVariant, ...variantsOf('for-staff-check').flatMap(callStates)];
+  return [
+    ...bareStates(),
+    ...notFoundStates(),
+    ...sheetStates(),
+    ...perVariant,
+    ...variantsOf('for-staff-check').flatMap(callStates),
+  ];
 }

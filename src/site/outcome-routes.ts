@@ -1,0 +1,52 @@
+/** The address of each outcome’s own page: what the check says, without anybody’s answers. */
+import type { Route } from './routes.ts';
+
+/** The words never tell what somebody may have answered: an address stays in the browser’s history. */
+const page = <E extends string, C extends string>(en: E, cy: C) =>
+  ({ kind: 'outcome', path: { en: `kinds-of-help/${en}`, cy: `mathau-o-gymorth/${cy}` } }) as const satisfies Route;
+
+export const outcomeRoutes = {
+  'outcome-urgent-999': page('call-999', 'ffonio-999'),
+  'outcome-urgent-mh-111-2': page('urgent-mental-health-help', 'cymorth-iechyd-meddwl-brys'),
+  'outcome-urgent-domestic-abuse': page('live-fear-free', 'byw-heb-ofn'),
+  'outcome-urgent-safeguarding-adult': page('adult-at-risk', 'oedolyn-syn-wynebu-risg'),
+  'outcome-urgent-safeguarding-child': page('child-at-risk', 'plentyn-syn-wynebu-risg'),
+  'outcome-w-ipa-must': page('advocate-from-the-council', 'eiriolwr-gan-y-cyngor'),
+  'outcome-w-ipa-ask': page('ask-about-an-advocate', 'holi-am-eiriolwr'),
+  'outcome-w-ai-first': page('someone-you-trust', 'rhywun-rydych-yn-ymddiried-ynddo'),
+  'outcome-w-other-forms': page('other-kinds-of-advocacy', 'mathau-eraill-o-eiriolaeth'),
+  'outcome-w-imha-compulsory': page('mental-health-advocate', 'eiriolwr-iechyd-meddwl'),
+  'outcome-w-imha-informal': page('mental-health-advocate-not-detained', 'eiriolwr-iechyd-meddwl-heb-eich-cadw'),
+  'outcome-w-imha-ask': page('ask-about-a-mental-health-advocate', 'holi-am-eiriolwr-iechyd-meddwl'),
+  'outcome-imca-must': page('advocate-for-a-big-decision', 'eiriolwr-ar-gyfer-penderfyniad-mawr'),
+  'outcome-imca-may': page('advocate-for-a-review-or-safety', 'eiriolwr-ar-gyfer-adolygiad-neu-ddiogelwch'),
+  'outcome-imca-ask': page('ask-about-a-big-decision', 'holi-am-benderfyniad-mawr'),
+  'outcome-imca-dols': page('deprivation-of-liberty', 'amddifadu-o-ryddid'),
+  'outcome-w-cmha': page('community-mental-health-advocacy', 'eiriolaeth-iechyd-meddwl-gymunedol'),
+  'outcome-c-active-offer': page('active-offer-of-advocacy', 'cynnig-rhagweithiol-o-eiriolaeth'),
+  'outcome-c-statutory-ipa': page('advocate-for-children', 'eiriolwr-i-blant'),
+  'outcome-c-care-leaver': page('care-leavers', 'gadael-gofal'),
+  'outcome-c-complaint-advocacy': page('complaints-under-25', 'cwynion-dan-25'),
+  'outcome-c-aln': page('additional-learning-needs', 'anghenion-dysgu-ychwanegol'),
+  'outcome-c-meic': page('meic', 'meic'),
+  'outcome-w-llais-nhs': page('nhs-complaints', 'cwynion-am-y-gig'),
+  'outcome-w-llais-social-care': page('social-care-complaints', 'cwynion-am-ofal-cymdeithasol'),
+  'outcome-e-care-act-must': page('england-advocate-from-the-council', 'lloegr-eiriolwr-gan-y-cyngor'),
+  'outcome-e-care-act-exception': page('england-family-and-an-advocate', 'lloegr-teulu-ac-eiriolwr'),
+  'outcome-e-ai-first': page('england-someone-you-trust', 'lloegr-rhywun-rydych-yn-ymddiried-ynddo'),
+  'outcome-e-imha': page('england-mental-health-advocate', 'lloegr-eiriolwr-iechyd-meddwl'),
+  'outcome-e-nhs-complaints': page('england-nhs-complaints', 'lloegr-cwynion-am-y-gig'),
+  'outcome-e-signpost': page('england', 'lloegr'),
+  'outcome-x-scotland': page('scotland', 'yr-alban'),
+  'outcome-x-northern-ireland': page('northern-ireland', 'gogledd-iwerddon'),
+  'outcome-x-elsewhere': page('outside-the-uk', 'y-tu-allan-ir-du'),
+  'outcome-parent-advocacy': page('parents', 'rhieni'),
+  'outcome-other-help': page('advice', 'cael-cyngor'),
+  'outcome-consent-needed': page('ask-the-person-first', 'gofyn-ir-person-yn-gyntaf'),
+  'outcome-carer-own-right': page('as-a-carer', 'fel-gofalwr'),
+  'outcome-route-gateway-cav': page('advocacy-gateway', 'porth-eiriolaeth'),
+  'outcome-route-council-wales': page('your-own-council', 'eich-cyngor-eich-hun'),
+  'outcome-route-child-provider': page('service-for-young-people', 'gwasanaeth-i-bobl-ifanc'),
+  'outcome-route-imha': page('ask-the-ward', 'gofyn-ir-ward'),
+  'outcome-route-decision-maker': page('ask-who-decides', 'gofyn-ir-rhai-syn-penderfynu'),
+} as const satisfies Record<`outcome-${string}`, Route>;

@@ -23,7 +23,7 @@ const screens = [
  * What stands below a short code. A pattern for each first digit: only numbers, and words that begin with a digit, come
  * here, so that no other address is swallowed.
  */
-const digits = [...'0123456789'];
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const ofCodes = [
   {
     patterns: digits.flatMap((digit) => [`/${digit}`, `/${digit}[rest]`]),

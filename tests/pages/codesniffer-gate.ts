@@ -30,7 +30,7 @@ export async function judgeWithCodeSniffer(page: Page): Promise<Verdict> {
     () =>
       new Promise<{ faults: string[]; nodes: number }>((resolve, reject) => {
         window.HTMLCS.process('WCAG2AAA', document, (error) => {
-          if (error) return reject(error instanceof Error ? error : new Error(String(error)));
+          if (error) return reject(new Error('HTML_CodeSniffer stopped', { cause: error }));
           const messages = window.HTMLCS.getMessages();
           const faults = messages
             .filter(({ type }) => type === 1)

@@ -45,7 +45,19 @@ export default defineConfig<SiteOptions>({
   },
   projects: [
     ...people,
-    { name: 'cases', testDir: 'tests/e2e', testMatch: workedCases, use: { javaScriptEnabled: false } },
+    {
+      name: 'cases',
+      testDir: 'tests/e2e',
+      testMatch: workedCases,
+      use: {
+        javaScriptEnabled: false,
+        // A thousand pages, of which only questions and outcomes are read.
+        launchOptions: {
+          executablePath: findChromium(),
+          args: [...launchArguments, '--blink-settings=imagesEnabled=false'],
+        },
+      },
+    },
     { name: 'pages', testDir: 'tests/pages' },
   ],
 });

@@ -6,8 +6,8 @@ import { answerUntilResult, outcomesShown, press } from '../support/check-path.t
 import { cases } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
 
-// One worker walks one half of the cases: a new test for each would cost more than its pages.
-test.describe.configure({ timeout: 180_000 });
+// Ten cases a test: a new browser context for each would cost more than its pages.
+test.describe.configure({ timeout: 300_000 });
 
 const walked: readonly Variant[] = ['en.easy', 'cy'];
 const inOneTest = 10;

@@ -494,6 +494,13 @@ describe('dates', () => {
     expect(on(amended, '2030-01-01')).toEqual([{ outcome: 'e-imha', rule: 'R1.9' }]);
   });
 
+  it('are counted with the first day and the last, and a row that has not begun is passed over', () => {
+    const year: Rule = { ...rowToAmend, from: '2027-01-01', until: '2027-12-31' };
+    const countsOn = (day: string) => findingsOf([year], informalInEngland, day).length === 1;
+    const days = ['2026-12-31', '2027-01-01', '2027-06-15', '2027-12-31', '2028-01-01'];
+    expect(days.map(countsOn)).toEqual([false, true, true, true, false]);
+  });
+
   it('never leave a gap in help: a row that has ended is passed over', () => {
     const ended = rules.map((row) => (row === rowToAmend ? { ...row, until: '2027-03-31' } : row));
     expect(on(ended, '2027-04-01').map(({ outcome }) => outcome)).toEqual(['w-other-forms', 'route-council-wales']);
@@ -508,8 +515,11 @@ describe('dates', () => {
       '22-11-2026',
       '2026-11-22T10:00',
       '',
+      '2026',
+      '2026-11',
       null,
       20261122,
+      ['2026-11-22'],
     ]) {
       expect(isDay(day), String(day)).toBe(false);
     }

@@ -134,6 +134,11 @@ describe('every rule', () => {
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(data.ruleset).toBe(ruleset);
     expect(data.rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
+    expect(data.outcomes).toEqual(outcomeIds.map((id) => ({ id, force: outcomes[id] })));
+    const open = { from: null, until: null };
+    const row = (id: string) => data.rules.find((each) => each.id === id);
+    expect(row('R0.1')).toMatchObject({ firstThatFits: false, stop: true, ...open });
+    expect(row('R8.4')).toMatchObject({ firstThatFits: true, stop: false, ...open });
     for (const { says } of data.rules) expect(says).toMatch(/^[A-Z].{5,150}\.$/u);
   });
 });
@@ -165,6 +170,12 @@ describe('every citation', () => {
     }
   });
 
+  it('that follows an answer is none where that answer was not given', () => {
+    const byDecision = rules.find(({ id }) => id === 'R7.1')!;
+    const [found] = findingsOf([{ ...byDecision, when: () => true }], {}, today);
+    expect(found).toMatchObject({ outcome: 'imca-must', citations: [] });
+  });
+
   it('follows the decision that is being made', () => {
     const lacks = { capacity: 'lacks', consultable: 'no' } as const;
     const cited = (given: Facts, outcome: string) => findingOf(given, outcome).citations.map(({ id }) => id);
@@ -188,7 +199,27 @@ describe('no facts at all', () => {
   });
 });
 
+it('the strongest comes first, whichever row gave it', () => {
+  const given: Facts = {
+    complaint: 'nhs',
+    danger: 'at-risk',
+    process: ['review'],
+    barriers: ['weigh'],
+    supporter: 'none',
+  };
+  expect(findings(given).map(({ outcome }) => outcome)).toEqual([
+    'urgent-safeguarding-adult',
+    'w-ipa-must',
+    'w-llais-nhs',
+    'route-council-wales',
+  ]);
+});
+
 describe('the reasons', () => {
+  it('name no fact that was not given', () => {
+    expect(findingOf({ mentalHealth: 'considering-s58a' }, 'w-imha-compulsory').because).toEqual(['mentalHealth']);
+  });
+
   it('of a duty to arrange an advocate are what is happening, what is hard, and who could help', () => {
     const given: Facts = {
       country: 'wales',

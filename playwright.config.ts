@@ -1,4 +1,4 @@
-/** Browser tests: people’s journeys (tests/e2e) with and without scripts in both languages, and the gates on every page (tests/pages). */
+/** Browser tests: people’s journeys (tests/e2e) with and without scripts in both languages, the worked cases, and the gates on every page (tests/pages). */
 import { defineConfig } from '@playwright/test';
 import { findChromium, launchArguments } from './tests/support/browser.ts';
 import type { SiteOptions } from './tests/support/site-test.ts';
@@ -7,10 +7,14 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error('The tests need the project’s own Node: start them with “npx playwright test” or “npm test”.');
 }
 
+/** Names the variants that it walks itself, so that it runs once. */
+const workedCases = '**/worked-cases.spec.ts';
+
 const people = (['en', 'cy'] as const).flatMap((language) =>
   [true, false].map((javaScriptEnabled) => ({
     name: `${javaScriptEnabled ? 'js' : 'no-js'}-${language}`,
     testDir: 'tests/e2e',
+    testIgnore: workedCases,
     use: { language, javaScriptEnabled },
   })),
 );
@@ -39,5 +43,21 @@ export default defineConfig<SiteOptions>({
     trace: 'off',
     launchOptions: { executablePath: findChromium(), args: [...launchArguments] },
   },
-  projects: [...people, { name: 'pages', testDir: 'tests/pages' }],
+  projects: [
+    ...people,
+    {
+      name: 'cases',
+      testDir: 'tests/e2e',
+      testMatch: workedCases,
+      use: {
+        javaScriptEnabled: false,
+        // A thousand pages, of which only questions and outcomes are read.
+        launchOptions: {
+          executablePath: findChromium(),
+          args: [...launchArguments, '--blink-settings=imagesEnabled=false'],
+        },
+      },
+    },
+    { name: 'pages', testDir: 'tests/pages' },
+  ],
 });

@@ -139,7 +139,8 @@ function joined(question: string, each: readonly { value: string; rest: Rest }[]
   return { common, ahead: sameObject(key, { question, ways }), fewest, most };
 }
 
-const walkedChoices = (question: Question, answers: Answers): string[] =>
+/** The choices of a question, one of each row of `alike`. */
+export const walkedChoices = (question: Question, answers: Answers): string[] =>
   choicesOf(question, answers).filter((value) => walkedFor(question.id, value) === value);
 
 /**

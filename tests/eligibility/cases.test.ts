@@ -1,20 +1,7 @@
 /** The worked cases: a situation in a person's words, and exactly the outcomes that it must lead to. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { decide, parseFacts } from '../../src/eligibility/decide.ts';
-
-type Case = {
-  readonly id: string;
-  readonly situation: string;
-  readonly facts: unknown;
-  readonly expect: readonly string[];
-  readonly never?: readonly string[];
-};
-
-const cases = parse(
-  readFileSync(new URL('../../src/eligibility/cases.yaml', import.meta.url), 'utf8'),
-) as readonly Case[];
+import { cases } from '../support/people.ts';
 
 describe('the worked cases', () => {
   it('are all read', () => {

@@ -10,6 +10,7 @@ describe('facts from outside', () => {
 
   it('may be none at all', () => {
     expect(parseFacts({})).toEqual({ ok: true, facts: {} });
+    expect(parseFacts({ country: undefined })).toStrictEqual({ ok: true, facts: {} });
   });
 
   it('are refused by name when the key is unknown', () => {
@@ -17,12 +18,13 @@ describe('facts from outside', () => {
   });
 
   it('are refused by name and value when the value is unknown', () => {
-    expect(parseFacts({ country: 'cymru', age: 15, danger: null })).toEqual({
+    expect(parseFacts({ country: 'cymru', age: 15, danger: null, carer: true })).toEqual({
       ok: false,
       errors: [
         { fact: 'country', problem: 'unknown-value', value: 'cymru' },
         { fact: 'age', problem: 'unknown-value', value: 15 },
         { fact: 'danger', problem: 'unknown-value', value: null },
+        { fact: 'carer', problem: 'unknown-value', value: true },
       ],
     });
   });

@@ -169,6 +169,28 @@ describe('the number of steps left', () => {
     expect(stepsLeft(flow, { drink: 'coffee', name: 'Mair' }, 'drink')).toEqual({ fewest: 2, most: 4 });
   });
 
+  it('does not count on what was answered further on', () => {
+    expect(stepsLeft(flow, { drink: 'tea', milk: 'yes' }, 'drink')).toEqual({ fewest: 2, most: 4 });
+  });
+
+  it('heeds earlier answers that apply, and none that does not', () => {
+    const sugarLast: readonly Step<Answers>[] = [flow[0]!, flow[1]!, flow[3]!, flow[2]!];
+    expect(stepsLeft(sugarLast, { drink: 'tea', milk: 'yes' }, 'name')).toEqual({ fewest: 2, most: 2 });
+    expect(stepsLeft(sugarLast, { drink: 'coffee', milk: 'yes' }, 'name')).toEqual({ fewest: 1, most: 1 });
+  });
+
+  it('from a step that does not exist is none', () => {
+    expect(stepsLeft(flow, {}, 'nothing')).toEqual({ fewest: 0, most: 0 });
+  });
+
+  it('heeds what was said before a step that is taken up, over those that are not asked again', () => {
+    const biscuitLast: readonly Step<Answers>[] = [
+      ...withOffers,
+      { id: 'biscuit', onlyIf: (a) => a['drink'] === 'coffee' },
+    ];
+    expect(stepsLeft(biscuitLast, { drink: 'coffee', name: 'Mair' }, 'cake')).toEqual({ fewest: 2, most: 3 });
+  });
+
   it('holds for every way through', () => {
     const walk = (answers: Answers): number => {
       const { next } = journey(flow, answers);

@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { gatewayClient, retryAfterFrom, type Deadlines } from '#gateway/client.server.ts';
 import type { AttemptResult } from '#outbox/outbox.ts';
-import { rightAnswer, sendJson, startServer, type Received } from './faulty-gateway.ts';
+import { rightAnswer, sendJson, startServer, type Received } from '../support/faulty-gateway.ts';
 
 const deadlines: Deadlines = { connectMs: 200, responseMs: 300, totalMs: 500 };
 const noon = Date.UTC(2026, 10, 23, 12);

@@ -13,8 +13,8 @@ import { parseSealKeys, type KeyRing } from '#seal/key-ring.server.ts';
 import { openFrom, sealTo } from '#seal/seal.server.ts';
 import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
-import { rightAnswer, sendJson, startServer } from './faulty-gateway.ts';
-import { mairsReferral } from './people.ts';
+import { rightAnswer, sendJson, startServer } from '../support/faulty-gateway.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 const ringText = (id: string): string => `${id}:${randomBytes(32).toString('base64url')}`;
 const ring = parseSealKeys(ringText('site'));

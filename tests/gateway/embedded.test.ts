@@ -8,7 +8,7 @@ import { acknowledgement, problemDetails } from '#gateway/contract.ts';
 import { readInbox } from '#gateway/embedded/received.server.ts';
 import { openFrom, sealTo, sha256Of } from '#seal/seal.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
-import { mairsReferral } from './people.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 type Changes = { headers?: Record<string, string | undefined>; method?: string };
 

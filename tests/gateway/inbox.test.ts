@@ -8,7 +8,7 @@ import { prepareDelivery } from '#gateway/delivery.server.ts';
 import { makeSealKeysText, parseSealKeys } from '#seal/key-ring.server.ts';
 import { sealTo } from '#seal/seal.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
-import { mairsReferral } from './people.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 function inbox(dataDir: string, ...options: string[]): { status: number | null; stdout: string; stderr: string } {
   // As in production, where nothing but the folder is known to the command.

@@ -16,7 +16,7 @@ import { recipientFromJwk } from '#seal/gateway-key.server.ts';
 import { paddingStepBytes, sealTo } from '#seal/seal.server.ts';
 import { GET as getOpenApi } from '../../src/pages/api/gateway/v1/openapi.json.ts';
 import { GET as getSchema } from '../../src/pages/api/gateway/v1/referral-v1.schema.json.ts';
-import { mairsReferral } from './people.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 const document = openApi();
 

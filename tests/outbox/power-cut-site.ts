@@ -8,7 +8,7 @@ import { makeWorker } from '#outbox/worker.server.ts';
 import { makeSealKeysText, parseSealKeys } from '#seal/key-ring.server.ts';
 import { sealTo } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
-import { mairsReferral } from '../gateway/people.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 const [mode = '', dataDir = '', url = '', token = '', publicJwk = '', sentBefore] = process.argv.slice(2);
 

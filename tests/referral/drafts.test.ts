@@ -14,7 +14,7 @@ import { referStepOf, type ReferStep } from '../../src/referral/refer-flow.ts';
 import { keepDraft, openVisit } from '../../src/referral/visit.server.ts';
 import { ringOf } from '../../src/seal/key-ring.server.ts';
 import type { DraftStore } from '../../src/store/drafts.ts';
-import { emrysCheck } from './people.ts';
+import { emrysCheck } from '../support/people.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const day = 24 * 60 * 60 * 1000;

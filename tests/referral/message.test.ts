@@ -7,7 +7,7 @@ import { contactWays, referralV1 } from '../../src/gateway/referral-v1.ts';
 import { messageOf } from '../../src/referral/message.ts';
 import { referPosition } from '../../src/referral/refer-answers.ts';
 import { referFlow, referStepOf, type ReferAnswers } from '../../src/referral/refer-flow.ts';
-import { callAnswers, emrysCheck, emrysForm } from './people.ts';
+import { callAnswers, emrysCheck, emrysForm } from '../support/people.ts';
 
 const id = randomUUID();
 const made = (check: Answers, form: ReferAnswers) =>

@@ -1,6 +1,6 @@
 /** Leads a browser along the check and the form as a person goes: reads what the page asks, answers it, presses the button. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Answers } from '#check/check-flow.ts';
+import type { Answer, Answers } from '#check/check-flow.ts';
 import { referFlow } from '#referral/refer-flow.ts';
 import { href, stepHref, stepOfSlug, type JourneyId } from '#site/links.ts';
 import type { Variant } from '#site/variants.ts';
@@ -84,20 +84,25 @@ export const heldIn = (page: Page): Promise<Record<string, string[]>> =>
 /** What a question is answered with where a person’s answers say nothing of it. */
 const otherwise = 'unsure';
 
-/** Opens the check’s start page and answers every question that is asked, up to the result. Returns the questions asked. */
-export async function walkCheck(page: Page, variant: Variant, answers: Answers): Promise<string[]> {
-  await page.goto(href('check', variant));
-  await press(page, page.locator(`main a[href="${stepHref('check', 'danger', variant)}"]`).first());
+/** Answers each question that the page asks, up to the result. Returns the questions asked. */
+export async function answerUntilResult(page: Page, answerTo: (question: string) => Answer): Promise<string[]> {
   const asked: string[] = [];
   for (;;) {
     const question = await stepShown(page);
     if (question === undefined) break;
     expect(asked, 'no question is asked twice').not.toContain(question);
     asked.push(question);
-    await answer(page, formOfAnswer(question, answers[question] ?? otherwise));
+    await answer(page, formOfAnswer(question, answerTo(question)));
   }
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'check-result');
   return asked;
+}
+
+/** Opens the check’s start page and answers every question that is asked, up to the result. Returns the questions asked. */
+export async function walkCheck(page: Page, variant: Variant, answers: Answers): Promise<string[]> {
+  await page.goto(href('check', variant));
+  await press(page, page.locator(`main a[href="${stepHref('check', 'danger', variant)}"]`).first());
+  return answerUntilResult(page, (question) => answers[question] ?? otherwise);
 }
 
 /** Posts a step as the page’s form would, with the page’s cookies; returns the step that the answer leads to. */

@@ -1,8 +1,78 @@
-/** A Gateway over real HTTP that does what it is told: receives, refuses, hangs, cuts off, talks nonsense; and notes what it got. */
+/** Gateways over real HTTP that do what they are told: receive, refuse, hang, cut off, talk nonsense; and note what they got. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { compactDecrypt } from 'jose';
+import { onTestFinished } from 'vitest';
+
+/** One request, read whole. */
+export interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+type Answering = (response: ServerResponse, received: Received) => unknown;
+
+async function readWhole(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const { method = '', url = '', headers } = request;
+  return { method, url, headers, body: Buffer.concat(chunks) };
+}
+
+/** A server that reads each request whole and then lets `answer` speak; a request that breaks off is let go. */
+const serverThat = (answer: Answering): Server =>
+  createServer((request, response) => {
+    readWhole(request)
+      .then((received) => answer(response, received))
+      .catch(() => response.destroy());
+  });
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+
+const shut = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+}
+
+const idOf = ({ headers }: Received): string => String(headers['idempotency-key']).replaceAll('"', '');
+
+/** The acknowledgement that the contract asks for. */
+export const rightAnswer = (received: Received) => ({
+  id: idOf(received),
+  sha256: createHash('sha256').update(received.body).digest('hex'),
+  gatewayReference: 'G-7KQM4T9X',
+  receivedAt: '2026-11-23T12:00:00.000Z',
+});
+
+/** Starts a server for one test that notes each request and lets `answer` speak. */
+export async function startServer(answer: Answering): Promise<{ url: URL; received: Received[] }> {
+  const received: Received[] = [];
+  const server = serverThat((response, whole) => {
+    received.push(whole);
+    return answer(response, whole);
+  });
+  await listen(server, 0);
+  onTestFinished(() => shut(server));
+  return { url: new URL(`http://127.0.0.1:${portOf(server)}/gateway/v1/referrals`), received };
+}
 
 /**
  * `receives`: as the contract says. `closed`: nothing listens. `hangs`: reads and never answers. `500`, `503`, `422`,
@@ -51,7 +121,6 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
   const attempts: Attempt[] = [];
   const kept = new Map<string, { sha256: string; message: ReceivedReferral }>();
   const breaches: string[] = [];
-  const sockets = new Set<Socket>();
   let behaviour: Behaviour = 'receives';
 
   async function open({ body, contentType }: Attempt): Promise<ReceivedReferral> {
@@ -71,12 +140,14 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
     return true;
   }
 
-  async function answer(attempt: Attempt, response: ServerResponse): Promise<void> {
-    const json = (status: number, value: unknown, headers: Record<string, string> = {}): void => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
-    };
+  async function answer(attempt: Attempt, response: ServerResponse, received: Received): Promise<void> {
     const problem = (status: number, headers: Record<string, string> = {}): void =>
-      json(status, { type: 'about:blank', status }, { 'content-type': 'application/problem+json', ...headers });
+      sendJson(
+        response,
+        status,
+        { type: 'about:blank', status },
+        { 'content-type': 'application/problem+json', ...headers },
+      );
     switch (attempt.behaviour) {
       case 'closed':
         return void response.destroy();
@@ -89,7 +160,7 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
       case '503':
         return problem(503, { 'retry-after': '1' });
       case 'nonsense':
-        return json(200, { received: 'yes, thank you' });
+        return sendJson(response, 200, { received: 'yes, thank you' });
       case 'cuts':
         await keep(attempt);
         return void response.destroy();
@@ -99,53 +170,26 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
           breaches.push('The same id came with other bytes.');
           return problem(409);
         }
-        return json(isRepeat ? 200 : 201, {
-          id: attempt.key,
-          sha256: createHash('sha256').update(attempt.body).digest('hex'),
-          gatewayReference: 'G-1',
-          receivedAt: new Date().toISOString(),
-        });
+        return sendJson(response, isRepeat ? 200 : 201, rightAnswer(received));
       }
     }
   }
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const { 'idempotency-key': key, 'content-type': contentType = '', authorization = '' } = request.headers;
+  async function receive(response: ServerResponse, received: Received): Promise<void> {
+    const { 'idempotency-key': key, 'content-type': contentType = '', authorization = '' } = received.headers;
     const quoted = /^"([0-9a-f-]{36})"$/.exec(String(key));
     if (!quoted) breaches.push('Idempotency-Key is not a UUID in double quotes.');
     if (authorization !== `Bearer ${token}`) breaches.push('The token is missing or wrong.');
     if (contentType !== (format === 'jwe' ? 'application/jose' : 'application/json'))
       breaches.push('The content type is not the one agreed.');
-    const attempt = { key: quoted?.[1] ?? '', contentType, authorization, body: Buffer.concat(chunks), behaviour };
+    const attempt = { key: quoted?.[1] ?? '', contentType, authorization, body: received.body, behaviour };
     attempts.push(attempt);
-    await answer(attempt, response);
+    await answer(attempt, response, received);
   }
 
-  function makeServer(): Server {
-    const server = createServer((request, response) => {
-      receive(request, response).catch(() => response.destroy());
-    });
-    server.on('connection', (socket) => {
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-    });
-    return server;
-  }
-  const listen = (server: Server, port: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject).listen(port, '127.0.0.1', resolve);
-    });
-  const shut = (server: Server): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-
-  let server = makeServer();
+  let server = serverThat(receive);
   await listen(server, 0);
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
 
   return {
     env: {
@@ -162,7 +206,7 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
     async behave(next) {
       if (behaviour !== 'closed' && next === 'closed') await shut(server);
       if (behaviour === 'closed' && next !== 'closed') {
-        server = makeServer();
+        server = serverThat(receive);
         await listen(server, port);
       }
       behaviour = next;

@@ -52,20 +52,38 @@ function walkOf(known: Answers | undefined, chance: () => number): Answers {
   }
 }
 
+/** The worked cases, and then anybody by chance, the same in every run. */
+function* walksFrom(on: string): Generator<Walk> {
+  const chance = steadyNumbers(20_261_122);
+  for (let tried = 0; tried < walksTried; tried += 1) {
+    const answers = walkOf(cases[tried]?.facts, chance);
+    const outcomes = decide(factsFromAnswers(answers), on).findings.map((finding) => finding.outcome);
+    yield { answers, outcomes };
+  }
+}
+
+/** Walks to as many different sets of outcomes as are met by chance, the first that is met for each; at most `most`. */
+export function walksToSetsOfOutcomes(on: string, most: number): readonly Walk[] {
+  const walks = new Map<string, Walk>();
+  for (const walk of walksFrom(on)) {
+    if (walks.size === most) break;
+    const set = walk.outcomes.join();
+    if (!walks.has(set)) walks.set(set, walk);
+  }
+  return [...walks.values()];
+}
+
 /**
  * Walks that between them show every outcome that the check can reach; found anew from the rules as they are. The worked
  * cases go first: what is rare would otherwise hardly be met by chance.
  */
 export function walksToEveryOutcome(on: string): readonly Walk[] {
-  const chance = steadyNumbers(20_261_122);
   const seen = new Set<OutcomeId>();
   const walks: Walk[] = [];
-  for (let tried = 0; tried < walksTried; tried += 1) {
-    const answers = walkOf(cases[tried]?.facts, chance);
-    const outcomes = decide(factsFromAnswers(answers), on).findings.map((finding) => finding.outcome);
-    if (outcomes.every((outcome) => seen.has(outcome))) continue;
-    for (const outcome of outcomes) seen.add(outcome);
-    walks.push({ answers, outcomes });
+  for (const walk of walksFrom(on)) {
+    if (walk.outcomes.every((outcome) => seen.has(outcome))) continue;
+    for (const outcome of walk.outcomes) seen.add(outcome);
+    walks.push(walk);
   }
   return walks.reduceRight<Walk[]>((kept, walk, at) => {
     // A walk whose outcomes others show as well costs four page loads and shows nothing new.

@@ -20,11 +20,9 @@ export const codes: Readonly<Record<number, RouteId | 'retired'>> = {
   22: 'children-and-young-people',
   23: 'carers',
   24: 'your-rights',
-  25: 'for-staff-check',
   26: 'privacy',
   27: 'accessibility',
   28: 'for-staff',
-  29: 'for-staff-rules',
   // Danger
   30: 'outcome-urgent-999',
   31: 'outcome-urgent-mh-111-2',

@@ -1,10 +1,9 @@
 /** What a page says of the near outcomes: by question, the answer now, and what other answers could lead to. */
-import { optionPictures } from '#check/option-pictures.ts';
 import type { Answers } from '#check/check-flow.ts';
 import type { NearOutcome } from '#check/what-if.ts';
 import { outcomes } from '#library/content.ts';
 import { stepHref } from '#site/links.ts';
-import { isEasyRead, type Variant } from '#site/variants.ts';
+import type { Variant } from '#site/variants.ts';
 import type { NearView } from '#ui/outcome/near.ts';
 import { answerWords, questionLabel } from './answer-words.ts';
 
@@ -34,7 +33,6 @@ export function nearViews(
         isAdded,
       })),
       isForSomeoneElse: wording.isForSomeoneElse,
-      picture: isEasyRead(variant) ? optionPictures[question]?.[ofQuestion[0]?.values[0] ?? ''] : undefined,
       changeHref: stepHref('check', question, variant),
     };
   });

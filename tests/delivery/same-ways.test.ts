@@ -1,11 +1,11 @@
 /** The four variants ask the same, in the same order, with the same values, and the result is what the service for programs says. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkFlow, choicesOf, questionOf, type Answer, type Answers } from '#check/check-flow.ts';
+import { answerOf, checkFlow, choicesOf, questionOf, type Answer, type Answers } from '#check/check-flow.ts';
 import { factsFromAnswers } from '#check/facts-from-answers.ts';
 import { journey } from '#flow/journey.ts';
 import { href, stepHref } from '#site/links.ts';
 import { variantKeys, type Variant } from '#site/variants.ts';
-import { answerOf } from '#check/every-way.ts';
+
 import { formOfAnswer, walksToSetsOfOutcomes } from '../support/journeys.ts';
 import { startSite, type Site } from '../support/site.ts';
 import { Visitor, type Answer as Page } from '../support/visitor.ts';

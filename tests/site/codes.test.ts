@@ -13,9 +13,15 @@ const everGiven = new Map(
     .map((line) => line.split(' ') as [string, string]),
 );
 
+/** Tools of staff: nobody gives them to a caller. */
+const tools: readonly RouteId[] = ['for-staff-check', 'for-staff-rules'];
 /** What somebody can be given: not the steps and results that answer to a person, and not the pages about a fault. */
 const givable = routeIds.filter(
-  (id) => routes[id].kind !== 'system' && id !== 'check-result' && (routes[id].kind !== 'refer' || id === 'refer'),
+  (id) =>
+    !tools.includes(id) &&
+    routes[id].kind !== 'system' &&
+    id !== 'check-result' &&
+    (routes[id].kind !== 'refer' || id === 'refer'),
 );
 
 describe('a short code', () => {

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsFromAnswers } from '../../src/check/facts-from-answers.ts';
 import { answerOf, checkFlow, choicesOf, questionOf, type Answer, type Answers } from '../../src/check/check-flow.ts';
-import { optionPictures } from '../../src/check/option-pictures.ts';
 import { nearOutcomes, type NearOutcome } from '../../src/check/what-if.ts';
 import { decide } from '../../src/eligibility/decide.ts';
 import { rulesetDay as day } from '../../src/eligibility/rules.ts';
@@ -43,7 +42,7 @@ describe('what could change the result', () => {
       for (const variant of variantKeys) {
         const views = nearViews(near, { answers, variant });
         expect(views.flatMap(({ leads }) => leads).length).toBe(near.length);
-        for (const { question, label, now, leads, changeHref, picture } of views) {
+        for (const { question, label, now, leads, changeHref } of views) {
           const texts = [label, ...now, ...leads.flatMap(({ title, instead }) => [title, ...instead])];
           for (const text of texts) {
             expect(text).not.toBe('');
@@ -51,7 +50,6 @@ describe('what could change the result', () => {
           }
           expect(now.length).toBeGreaterThan(0);
           expect(changeHref).toBe(stepHref('check', question, variant));
-          expect(picture === undefined).toBe(!variant.endsWith('.easy'));
           for (const { outcome, instead } of leads) {
             const { values } = near.find((each) => each.outcome === outcome)!;
             expect(instead.length).toBe(values.length > 5 ? 0 : values.length);
@@ -79,10 +77,6 @@ describe('what could change the result', () => {
       expect(reached.length, `${near.outcome} by ${near.question} for ${JSON.stringify(answers)}`).toBeGreaterThan(0);
       if (near.question !== 'mentalHealth') expect(reached).toEqual(countries);
     }
-  });
-
-  it('has a picture for every answer that it could show in easy read', () => {
-    for (const { near } of everything) expect(optionPictures[near.question]?.[near.values[0]!]).toBeDefined();
   });
 });
 

@@ -18,7 +18,5 @@ export interface NearView {
   readonly now: readonly string[];
   readonly leads: readonly NearLead[];
   readonly isForSomeoneElse: boolean;
-  /** In easy read: what the first of the other answers looks like. */
-  readonly picture: string | undefined;
   readonly changeHref: string;
 }

@@ -370,6 +370,13 @@ describe('complaints', () => {
 describe('England', () => {
   const difficulty = { country: 'england', process: ['assessment'], substantialDifficulty: 'yes' } as const;
 
+  it.each(['assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding'] as const)(
+    'gives the right in each process of its Act: %s',
+    (process) => {
+      expect(outcomesOf({ ...difficulty, process: [process], supporter: 'none' })).toContain('e-care-act-must');
+    },
+  );
+
   it('counts paid staff as nobody suitable, as its Act says', () => {
     expect(outcomesOf({ ...difficulty, supporter: 'paid-only' })).toEqual(['e-care-act-must', 'e-signpost']);
   });

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // A slow machine is no test that failed: Stryker itself ends what never ends.
+    testTimeout: 600_000,
     include: ['tests/{eligibility,flow}/*.test.ts'],
     exclude: [
       // Chance proves what holds for everybody; it would take an hour and kill nothing that the examples do not name.

@@ -10,13 +10,25 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 /** Names the variants that it walks itself, so that it runs once. */
 const workedCases = '**/worked-cases.spec.ts';
 
+/** Whole journeys, which everybody takes: in both languages, with and without scripts. */
+const journeys = ['asking', 'check', 'staff-check'].map((name) => `**/${name}.spec.ts`);
+/**
+ * The others each look closely at one thing, and take long: with scripts in English, without in Welsh. Between them these two
+ * have everything that can differ, and the whole suite stays within the time that a change may wait.
+ */
+const closely = ['js-en', 'no-js-cy'];
+
 const people = (['en', 'cy'] as const).flatMap((language) =>
-  [true, false].map((javaScriptEnabled) => ({
-    name: `${javaScriptEnabled ? 'js' : 'no-js'}-${language}`,
-    testDir: 'tests/e2e',
-    testIgnore: workedCases,
-    use: { language, javaScriptEnabled },
-  })),
+  [true, false].map((javaScriptEnabled) => {
+    const name = `${javaScriptEnabled ? 'js' : 'no-js'}-${language}`;
+    return {
+      name,
+      testDir: 'tests/e2e',
+      testMatch: closely.includes(name) ? '**/*.spec.ts' : journeys,
+      testIgnore: workedCases,
+      use: { language, javaScriptEnabled },
+    };
+  }),
 );
 
 export default defineConfig<SiteOptions>({

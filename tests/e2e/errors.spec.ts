@@ -30,7 +30,7 @@ async function refuseAndLook(page: Page, variant: Variant, step: string): Promis
 
   const site = words(variant, 'site');
   await expect(page.locator('#errors'), 'the summary is where reading begins').toBeFocused();
-  await expect(page.locator('#errors h2')).toHaveText(site('errorSummary'));
+  await expect(page.locator('#errors .title')).toHaveText(site('errorSummary'));
   expect(await page.title()).toMatch(new RegExp(`^${site('errorPrefix')} `));
   expect(await heldIn(page), 'what was chosen and typed is still there').toEqual(held);
 

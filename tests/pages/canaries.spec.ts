@@ -187,6 +187,15 @@ for (const [what, rule, part, fault] of axeFaults) {
   });
 }
 
+test('the axe gate reports pale words in a drawing, which axe cannot judge', async ({ page }) => {
+  const drawing = (fill: string) =>
+    `<svg role="img" aria-label="x" width="200" height="40"><rect width="200" height="40" fill="#fff"/><text y="20" fill="${fill}">Words</text></svg><p>You`;
+  await show(page, withFault('<p>You', drawing('#777')));
+  expect((await judgeWithAxe(page)).faults.join()).toContain('too pale');
+  await show(page, withFault('<p>You', drawing('#222')));
+  expect((await judgeWithAxe(page)).faults).toEqual([]);
+});
+
 test('the axe gate reports text that is pale in the dark scheme only', async ({ page }) => {
   const dark = '<style>@media (prefers-color-scheme: dark) { main p { color: #999 } }</style></head>';
   await show(page, withFault('</head>', dark));
@@ -261,7 +270,7 @@ test('the budget gate reports an island that is missing, in two files, heavy, or
     html = withFault('</head>', `${head}</head>`);
     return (await judgeWeight(new URL('/page', origin), html, { screen: 'check-danger' })).faults.join();
   };
-  expect(await judge('')).toContain('0 scripts');
+  expect(await judge('<!-- none -->')).toContain('0 scripts');
   expect(await judge('<script type="module" src="/_astro/two.js"></script>')).toContain('loads another file');
   expect(await judge('<script type="module" src="/_astro/heavy.js"></script>')).toContain('the script has');
   expect(await judge('<script src="https://elsewhere.example/a.js"></script>')).toContain('more than pictures');

@@ -1,7 +1,9 @@
 /** Every page in a real browser, on the narrowest screen, in light and dark: one load each, all the gates that need a browser. */
 import type { Page, Response } from '@playwright/test';
+import { outcomeOfRoute, routeIds } from '#site/routes.ts';
 import { addExamined } from '../support/examined.ts';
 import { expect, test } from '../support/site-test.ts';
+import { inTurn } from '../support/in-turn.ts';
 import { allStates, type State } from '../support/states.ts';
 import { Visitor, type Form } from '../support/visitor.ts';
 import { judgeWithAxe } from './axe-gate.ts';
@@ -39,8 +41,13 @@ async function postFrom(page: Page, posted: Form): Promise<Response> {
 const longestPerState = 6000;
 
 // One test a page, not a state: a worker starts anew after each failure, and a fault in the layout would fail hundreds.
+// An outcome has the same words on a result, in all four variants, and the same template as all others.
+const turnOfOutcome = inTurn(routeIds.filter((id) => outcomeOfRoute(id) !== undefined));
 const byScreen = Map.groupBy(
-  allStates().filter((state) => !state.isForSomeoneElse),
+  allStates().filter(
+    ({ isForSomeoneElse, screen, variant }) =>
+      !isForSomeoneElse && (!turnOfOutcome.has(screen) || turnOfOutcome.get(screen) === variant),
+  ),
   (state) => state.screen,
 );
 

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { allAddresses, type Address } from '#site/links.ts';
 import { outcomeOfRoute, routes, type RouteId } from '#site/routes.ts';
-import { variantKeys } from '#site/variants.ts';
 import { floors } from '../pages/floors.ts';
 import { findChromium, launchArguments } from './browser.ts';
+import { inTurn } from './in-turn.ts';
 import { projectFolder, startSite } from './site.ts';
 
 export interface Count {
@@ -65,13 +65,14 @@ async function runOne(name: string, urls: readonly string[]): Promise<Results> {
 }
 
 /**
- * The addresses that it looks at: all, but of the outcomes’ pages each in one variant, the next outcome in the next. They
- * are one template with the same shape in all four, axe looks at every one of them in the browser tests, and a page takes
- * nearly three seconds here.
+ * The addresses that it looks at: all, but of the outcomes’ pages, the questions and the form’s steps each in one variant,
+ * the next in the next. They are three templates with the same shape in all four variants; the browser tests look at every
+ * one in every state with axe and with the same HTML_CodeSniffer; and a page takes nearly three seconds here.
  */
 export function addressesForPa11y(): Address[] {
-  const outcomePages = Object.keys(routes).filter((id) => outcomeOfRoute(id as RouteId) !== undefined);
-  const turnOf = new Map(outcomePages.map((id, at) => [id, variantKeys[at % variantKeys.length]]));
+  const isOfTemplate = (id: string): boolean => !(id in routes) || outcomeOfRoute(id as RouteId) !== undefined;
+  const ids = [...new Set(allAddresses().map(({ id }) => id))].filter((id) => id !== 'entrance' && isOfTemplate(id));
+  const turnOf = inTurn(ids);
   return allAddresses().filter(({ id, variant }) => !turnOf.has(id) || turnOf.get(id) === variant);
 }
 

@@ -6,7 +6,9 @@ import { journey } from '#flow/journey.ts';
 import { href, stepHref } from '#site/links.ts';
 import { variantKeys, type Variant } from '#site/variants.ts';
 
+import { answersOfCase, outcomesByQuestions } from '../support/case-answers.ts';
 import { formOfAnswer, walksToSetsOfOutcomes } from '../support/journeys.ts';
+import { cases } from '../support/people.ts';
 import { startSite, type Site } from '../support/site.ts';
 import { Visitor, type Answer as Page } from '../support/visitor.ts';
 
@@ -81,6 +83,18 @@ async function decided(answers: Answers): Promise<string[]> {
   const { findings } = (await response.json()) as { findings: { outcome: string }[] };
   return findings.map(({ outcome }) => outcome);
 }
+
+describe('the worked cases, walked through the pages without scripts', () => {
+  for (const variant of ['en.easy', 'cy'] as const) {
+    it.each(cases)(`$id ends at its outcomes in ${variant}`, async (worked) => {
+      const { result, asked } = await walk(variant, answersOfCase(worked));
+      expect([...outcomesOn(result)].sort()).toEqual(outcomesByQuestions(worked));
+      expect([...asked].sort()).toEqual(Object.keys(answersOfCase(worked)).sort());
+      for (const harmful of worked.never ?? []) expect(outcomesOn(result)).not.toContain(harmful);
+      expect(result.text).toContain(`data-variant="${variant}"`);
+    });
+  }
+});
 
 describe('the ways through the pages', () => {
   it('end, for each set of outcomes, at the outcomes that the service for programs names, in its order', async () => {

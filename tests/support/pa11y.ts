@@ -47,7 +47,8 @@ async function runOne(name: string, urls: readonly string[]): Promise<Results> {
       viewport: { width: 390, height: 844 },
       chromeLaunchConfig: { executablePath: findChromium(), args: launchArguments },
     },
-    urls,
+    // axe cannot tell the background of words in a drawing, and pa11y counts that as a fault: the browser tests compute it.
+    urls: urls.map((url) => ({ url, hideElements: 'figure svg' })),
   };
   const file = join(projectFolder, `test-results/${name}.json`);
   writeFileSync(file, JSON.stringify(config, null, 2));

@@ -1,5 +1,5 @@
 /** The questions of “Do I need an advocate?”, in order, and whom each is for. What the answers mean is the law’s business, not this file’s. */
-import { councils, facts, namedProcesses } from '#eligibility/facts.ts';
+import { careActProcesses, councils, facts, namedProcesses } from '#eligibility/facts.ts';
 import type { Step } from '#flow/journey.ts';
 
 /** An answer as the visitor gave it: one value, a list (empty: none of these), or `unsure`. */
@@ -65,8 +65,7 @@ function childSituations(a: Answers): readonly string[] {
 }
 
 /** The processes for which the Care Act asks about an advocate (England). */
-const inCareActProcess = (a: Answers): boolean =>
-  has(a['process'], 'assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding');
+const inCareActProcess = (a: Answers): boolean => has(a['process'], ...careActProcesses);
 
 /** Somebody else asks for a person who cannot say whether they agree: then what they can decide is the next question. */
 const cannotAgree = (a: Answers): boolean => a['agreed'] === 'cannot-agree';

@@ -45,6 +45,9 @@ export const namedProcesses = [
   'informal-care-change',
 ] as const;
 
+/** Those of them for which the Care Act 2014 (ss67, 68; England) asks about an advocate. */
+export const careActProcesses = ['assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding'] as const;
+
 const countries = ['wales', 'england', 'scotland', 'northern-ireland', 'elsewhere'] as const;
 const yesOrNo = ['yes', 'no'] as const;
 

@@ -1,6 +1,13 @@
 /** The rules, one row each, in the order in which they are read. README.md says how to read a row and who must approve a change. */
 import type { CitationId } from './citations.ts';
-import { facts as factTable, gatewayCouncils, type FactId, type Facts, namedProcesses } from './facts.ts';
+import {
+  careActProcesses,
+  facts as factTable,
+  gatewayCouncils,
+  type FactId,
+  type Facts,
+  namedProcesses,
+} from './facts.ts';
 import type { Day, Validity } from './in-force.ts';
 import type { OutcomeId } from './outcomes.ts';
 
@@ -73,8 +80,7 @@ const hospitalIn = (f: Facts, country: NonNullable<Facts['country']>): boolean =
 const untilTheMentalHealthAct2025: Validity = { from: null, until: null };
 
 const namedProcess = (f: Facts): boolean => has(f.process, ...namedProcesses);
-const careActProcess = (f: Facts): boolean =>
-  has(f.process, 'assessment', 'carer-assessment', 'care-plan', 'review', 'safeguarding');
+const careActProcess = (f: Facts): boolean => has(f.process, ...careActProcesses);
 const someBarrier = (f: Facts): boolean => has(f.barriers, 'understand', 'remember', 'weigh', 'communicate');
 const saysNoBarrier = (f: Facts): boolean => Array.isArray(f.barriers) && f.barriers.length === 0;
 const noAppropriateIndividual = (f: Facts): boolean => is(f.supporter, 'none', 'not-wanted', 'unable', 'implicated');

@@ -1,8 +1,9 @@
 /** What a page says of the near outcomes: by question, the answer now, and what other answers could lead to. */
 import type { Answers } from '#check/check-flow.ts';
 import type { NearOutcome } from '#check/what-if.ts';
-import { outcomes } from '#library/content.ts';
+import { titleOf } from '#library/content.ts';
 import { stepHref } from '#site/links.ts';
+import { routeOfOutcome } from '#site/routes.ts';
 import type { Variant } from '#site/variants.ts';
 import type { NearView } from '#ui/outcome/near.ts';
 import { answerWords, questionLabel } from './answer-words.ts';
@@ -28,7 +29,7 @@ export function nearViews(
       now: answerWords(question, answer, wording),
       leads: ofQuestion.map(({ outcome, values, isAdded }) => ({
         outcome,
-        title: titleOf(outcome, variant),
+        title: titleOf(routeOfOutcome(outcome), variant),
         instead: values.length > mostValues ? [] : answerWords(question, values, wording),
         isAdded,
       })),
@@ -36,10 +37,4 @@ export function nearViews(
       changeHref: stepHref('check', question, variant),
     };
   });
-}
-
-function titleOf(id: string, variant: Variant): string {
-  const outcome = outcomes().get(id);
-  if (!outcome) throw new Error(`content/outcomes has no “${id}”`);
-  return outcome.words[variant].title;
 }

@@ -11,9 +11,10 @@ import {
 } from '#eligibility/decide.ts';
 import { ruleGroups, rules, rulesetDay, type Law, type Rule } from '#eligibility/rules.ts';
 import { waysOf } from '#flow/turns-on.ts';
-import { outcomes } from '#library/content.ts';
+import { titleOf } from '#library/content.ts';
 import { workedCases } from '#library/worked-cases.ts';
 import { longDate } from '#site/dates.ts';
+import { routeOfOutcome } from '#site/routes.ts';
 import { variants, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
 import type { MapCase, MapGiven, MapLaw, MapOutcome, MapRow, MapRule } from '#ui/map/map.ts';
@@ -50,12 +51,6 @@ const withoutLaw: Readonly<Partial<Record<OutcomeId, string>>> = {
   'route-imha': 'withoutLaw.route',
   'route-decision-maker': 'withoutLaw.route',
 };
-
-function titleOf(outcome: OutcomeId, variant: Variant): string {
-  const content = outcomes().get(outcome);
-  if (!content) throw new Error(`content/outcomes has no “${outcome}”`);
-  return content.words[variant].title;
-}
 
 const numberOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
@@ -145,7 +140,7 @@ export function ruleMap(variant: Variant): MapRule[] {
     const force = forceOf[id];
     return {
       id,
-      title: titleOf(id, variant),
+      title: titleOf(routeOfOutcome(id), variant),
       force: say(forceKeys[force]),
       isStrong: ['urgent', 'must', 'right'].includes(force),
     };
@@ -170,5 +165,5 @@ export const caseMap = (variant: Variant): MapCase[] =>
     id,
     situation,
     rows: [...new Set(findings.map(({ rule }) => rule))],
-    outcomes: findings.map(({ outcome }) => titleOf(outcome, variant)),
+    outcomes: findings.map(({ outcome }) => titleOf(routeOfOutcome(outcome), variant)),
   }));

@@ -53,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   store: {
     from: ['outbox/outbox.ts'],
-    packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
+    packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:net', 'node:path', 'node:sqlite', 'pg'],
     instead: 'it keeps what others sealed, and decides nothing',
   },
   gateway: {

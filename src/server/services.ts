@@ -8,7 +8,7 @@ import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
 import { openSiteKeys } from '#seal/site-keys.server.ts';
-import type { Store } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
 

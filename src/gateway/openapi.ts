@@ -249,7 +249,7 @@ const sealedReferral: Json = {
   description: [
     'A compact JWE (RFC 7516): five parts in base64url with dots between them. The second part is empty, because the key is agreed directly (ECDH-ES).',
     'It was sealed to the Gateway’s P-256 key the moment the person pressed “send”; the site itself cannot open it.',
-    'The protected header is the schema SealedHeader. Opened, it is the JSON of the schema ReferralV1 in UTF-8, followed by spaces up to a multiple of 4096 bytes, so that the size tells nothing. Readers of JSON pass over the spaces.',
+    'The protected header is the schema SealedHeader. Opened, it is the JSON of the schema ReferralV1 in UTF-8, followed by spaces up to 57344 bytes: all messages have this one size, so that it tells nothing. Readers of JSON pass over the spaces.',
     'It is not compressed: do not accept a header with `zip`.',
   ].join(' '),
   type: 'string',

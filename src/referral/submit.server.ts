@@ -6,11 +6,12 @@ import type { Variant } from '#site/variants.ts';
 import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
 
-export type Submitted = { readonly sent: 'now' | 'before' } | { readonly problem: MessageProblem };
+/** `no-key`: there is nobody to whom it could be sealed just now; the draft is as it was. */
+export type Submitted = { readonly sent: 'now' | 'before' } | { readonly problem: MessageProblem | 'no-key' };
 
 interface Parts {
   readonly store: OutboxStore;
-  readonly recipient: Recipient;
+  readonly recipient: Recipient | undefined;
   readonly format: Format;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -26,6 +27,7 @@ export async function submitReferral(
   { place, draft, check, variant }: { place: DraftPlace; draft: Draft; check: Answers; variant: Variant },
 ): Promise<Submitted> {
   if (draft.sentAt !== undefined) return { sent: 'before' };
+  if (!recipient) return { problem: 'no-key' };
   const submittedAt = new Date(now).toISOString();
   const { id, reference } = draft;
   const made = messageOf({ id, reference, check, form: draft.answers, variant, submittedAt });

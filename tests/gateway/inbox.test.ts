@@ -24,7 +24,7 @@ async function send(to: Listening, message = mairsReferral()): Promise<typeof me
     ring: parseSealKeys(makeSealKeysText()),
     now: () => Date.now(),
   });
-  const sealed = await sealTo(delivery.recipient, message.id, message);
+  const sealed = await sealTo(delivery.recipient!, message.id, message);
   const claim = { ...sealed, id: message.id, format: 'jwe' as const, createdAt: 0, attempts: 1, lease: '' };
   expect(await delivery.send(claim, new AbortController().signal)).toMatchObject({ kind: 'acknowledged' });
   return message;

@@ -48,9 +48,9 @@ const lookAtKeysEveryMs = 10_000;
 export async function openServices(environment: Environment, log: Log, embeddedUrl: () => URL): Promise<Services> {
   const now = () => Date.now();
   const { dataDir, databaseUrl, publicOrigin, gateway, embeddedGateway } = environment;
+  if (environment.production && !embeddedGateway) refuseGatewayKeysIn(dataDir);
   const store = await openStore({ dataDir, databaseUrl });
   const ring = openSiteKeys(dataDir, environment.sealKeys);
-  if (environment.production && !embeddedGateway) refuseGatewayKeysIn(dataDir);
   const embedded = embeddedGateway ? await openEmbeddedGateway({ dataDir, now, log }) : undefined;
   const delivery = await prepareDelivery({
     settings: gateway,

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { prepareDelivery, type Delivery, type GatewaySettings } from '#gateway/delivery.server.ts';
-import { readInbox } from '#gateway/embedded/received.server.ts';
+import { keyFileOf, readInbox } from '#gateway/embedded/received.server.ts';
 import { systemClock } from '#outbox/clock.server.ts';
 import type { OutboxEvent } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
 import { parseSealKeys, type KeyRing } from '#seal/key-ring.server.ts';
+import { rotatePrivateKeys } from '#seal/private-keys.server.ts';
 import { openFrom, sealTo } from '#seal/seal.server.ts';
 import { openSqliteStore } from '#store/sqlite-store.server.ts';
 import type { Store } from '#store/store.server.ts';
@@ -115,6 +116,27 @@ describe('delivery', () => {
     await untilEmpty(store);
     expect(await arrived(to)).toEqual([id]);
     expect(events.at(-1)).toMatchObject({ event: 'outbox.delivered', attempts: 4 });
+  });
+
+  test('what waits when the Gateway takes a new key goes out as it was sealed, beside what is sealed to the new one', async () => {
+    const to = await startEmbeddedGateway();
+    const { store } = await siteStore();
+    const delivery = await deliveryTo(to, { format: 'jwe' });
+    const [before, old] = [await accept(store, delivery), delivery.recipient!.keyId];
+    await rotatePrivateKeys(keyFileOf(to.dataDir));
+    await to.gateway.lookAgain();
+    const [after, current] = [await accept(store, delivery), delivery.recipient!.keyId];
+    expect(current).not.toBe(old);
+    startWorker(store, delivery);
+    await untilEmpty(store);
+    const { keys, messages } = (await readInbox(to.dataDir))!;
+    const opened = await Promise.all(messages.map(({ sealed }) => openFrom(keys, sealed)));
+    expect(new Map(opened.map((each) => [each?.id, each?.keyId]))).toEqual(
+      new Map([
+        [before, old],
+        [after, current],
+      ]),
+    );
   });
 
   test('a message that the Gateway refuses is kept for a person', async () => {

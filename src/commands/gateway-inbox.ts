@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { readInbox } from '#gateway/embedded/received.server.ts';
-import type { ReferralV1 } from '#gateway/referral-v1.ts';
+import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import { openFrom } from '#seal/seal.server.ts';
 import { readDataDir } from '#server/environment.ts';
 import { obligationWords, planSentences } from '#views/plan-words.ts';
 
-/** How to make contact, before all that the message says: whoever reads on has read it. */
+/** How to make contact: it stands before all that the message says, so that whoever reads on has read it. */
 function howToMakeContact({ communication, contact, obligations }: ReferralV1): string {
   const plan = planSentences({ needs: communication.needs, contact }, { variant: 'en', isForSomeoneElse: true });
   return [
@@ -27,7 +27,7 @@ const inbox = await readInbox(dataDir);
 const received = [];
 for (const { id, receivedAt, gatewayReference, sealed } of inbox?.messages ?? []) {
   const opened = inbox && (await openFrom(inbox.keys, sealed));
-  const message = opened && (JSON.parse(Buffer.from(opened.json).toString('utf8')) as ReferralV1);
+  const message = opened && (JSON.parse(Buffer.from(opened.json).toString('utf8')) as { reference?: string });
   if (!message) {
     process.exitCode = 1;
     console.error(`The referral ${id} cannot be opened with the key in ${dataDir}.`);
@@ -48,7 +48,8 @@ if (values.json) {
     console.log(
       `${reference ?? 'cannot be opened'} · received ${receivedAt} · Gateway reference ${gatewayReference}\n`,
     );
-    if (message) console.log(`${howToMakeContact(message)}\n`);
+    const referral = referralV1.safeParse(message).data;
+    if (referral) console.log(`${howToMakeContact(referral)}\n`);
     if (message) console.log(stringify(message).replace(/^/gm, '  ').trimEnd());
     console.log();
   }

@@ -78,11 +78,12 @@ function isForAnotherChoice(field: Field, typed: Values): boolean {
   return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
 }
 
-function isContradicted(field: Field, value: string | readonly string[] | undefined, typed: Values): boolean {
-  if (field.kind !== 'many' || !value) return false;
-  const other = field.apartFrom === undefined ? [] : (typed[field.apartFrom] ?? []);
-  const leavesNothing = field.notAll?.every((each) => value.includes(each)) ?? false;
-  return leavesNothing || [...value].some((each) => other.includes(each));
+/** Whether what is chosen is chosen in the other field as well, or leaves nothing. */
+function isContradicted(field: Field, chosen: Values[string] | undefined, typed: Values): boolean {
+  if (field.kind !== 'many' || typeof chosen !== 'object') return false;
+  const other = field.apartFrom === undefined ? undefined : typed[field.apartFrom];
+  const isInBoth = typeof other === 'object' && chosen.some((value) => other.includes(value));
+  return isInBoth || (field.notAll?.every((value) => chosen.includes(value)) ?? false);
 }
 
 type Outcome = { readonly error: FieldErrorCode } | { readonly value: string | readonly string[] | undefined };

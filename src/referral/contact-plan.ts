@@ -6,7 +6,8 @@ import type { ReferAnswers } from './refer-flow.ts';
 
 type Contact = ReferralV1['contact'];
 
-const chosen = (values: Values, field: string): readonly string[] => (values[field] as readonly string[]) ?? [];
+const chosen = (values: Values, field: string): readonly string[] =>
+  (values[field] as readonly string[] | undefined) ?? [];
 
 /** What helps the person to take part, as far as they have said. */
 export const needsOf = (relevant: ReferAnswers): readonly string[] =>

@@ -35,7 +35,7 @@ function ofWays({ needs, contact: { ways, safe } }: Plan): Said[] {
     ...said(ways.includes('letter'), 'contact', 'plan.letter'),
     ...said(ways.includes('video-call'), 'contact', 'plan.videoCall'),
     ...said(ways.includes('through-someone'), 'contact', 'plan.throughSomeone'),
-    ...said(text && !call, 'contact', 'plan.textOnly'),
+    ...said(text && !call && safe.voice, 'contact', 'plan.textOnly'),
     ...said(!safe.voice, 'contact', 'plan.neverCall'),
     ...said(true, 'contact', 'plan.noOtherWay'),
   ];
@@ -58,13 +58,13 @@ const neverSafeTimes = {
 
 function ofTimes({ contact: { safe } }: Plan): Said[] {
   const never = (safe.neverTimes ?? []).map((time) => neverSafeTimes[time]);
-  // “Any time” would be said too much beside a time that is never safe.
-  const safeKeys = safe.times.map((time) =>
-    time === 'any' && never.length > 0 ? 'plan.safeOtherwise' : safeTimes[time],
-  );
+  // “Any time” would be too much beside a time that is never safe: then what is left is said last.
+  const isAllButNever = safe.times.includes('any') && never.length > 0;
+  const keys = isAllButNever
+    ? [...never, 'plan.safeOtherwise']
+    : [...safe.times.map((time) => safeTimes[time]), ...never];
   return [
-    ...never.flatMap((key) => said(true, 'times', key)),
-    ...safeKeys.flatMap((key) => said(true, 'times', key)),
+    ...keys.flatMap((key) => said(true, 'times', key)),
     ...said(safe.timesNote !== undefined, 'times', 'plan.timesNote', safe.timesNote),
   ];
 }

@@ -193,6 +193,22 @@ describe('what is refused', () => {
     expect(to.events).toEqual([{ event: 'gateway.refused', refusal: 'not-the-schema', status: 422 }]);
   });
 
+  test('a message whose obligations are not what its plan leads to, or whose plan contradicts itself', async () => {
+    const to = await startEmbeddedGateway();
+    const calm = { ...mairsReferral(), obligations: [] };
+    const { contact } = calm;
+    const called = mairsReferral({ contact: { ...contact, safe: { ...contact.safe, voice: false } } });
+    for (const [message, at] of [
+      [calm, 'obligations'],
+      [called, 'contact.ways'],
+    ] as const) {
+      const response = await post(to, message.id, await seal(to, message.id, message));
+      const text = await expectProblem(response, 422, 'not-the-schema');
+      expect(JSON.parse(text)).toMatchObject({ errors: [{ at, rule: 'contradiction' }] });
+    }
+    expect((await readInbox(to.dataDir))?.messages).toEqual([]);
+  });
+
   test('an id that is not the same in the header, the seal and the message', async () => {
     const to = await startEmbeddedGateway();
     const message = mairsReferral();

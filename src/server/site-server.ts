@@ -168,6 +168,8 @@ export function createSiteServer({ services, files, astro, environment, metrics,
       response.writeHead(301, { location: withOrWithoutSlash, 'cache-control': 'public, max-age=300' }).end();
       return;
     }
+    // Astro’s own addresses (images, islands, actions): we use none of them.
+    if (path.startsWith('/_')) return refuse(request, response, path, 404);
     const isApi = isForPrograms(path);
     let isFlood = false;
     if (request.method !== 'POST' && !isWithin(isApi ? 'program' : 'page', request))
@@ -248,6 +250,11 @@ export function createSiteServer({ services, files, astro, environment, metrics,
     },
     (request, response) => {
       answer(request, response).catch((error: unknown) => {
+        // Whoever went away before the whole form was here needs no answer, and nothing of ours has failed.
+        if (request.destroyed && !request.complete) {
+          response.destroy();
+          return;
+        }
         log({ event: 'request.failed', error });
         if (response.headersSent) response.destroy();
         else refuse(request, response, pathIn(request.url) ?? '/', 500).catch(() => response.destroy());

@@ -23,6 +23,9 @@ const draftShape = z.strictObject({
   pending: z.strictObject({ step: z.string(), typed: values, refused: z.boolean() }).optional(),
   /** Set once the referral is safe in the outbox; the answers are gone then. ISO time. */
   sentAt: z.iso.datetime().optional(),
+  /** When the first step was posted, in ms since 1970, and whether the box that people cannot see was filled in: robot.ts. */
+  startedAt: z.number().optional(),
+  trapped: z.literal(true).optional(),
 });
 
 export type Draft = z.infer<typeof draftShape>;

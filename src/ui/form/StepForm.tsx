@@ -13,12 +13,14 @@ export interface StepFormProps {
   readonly why?: string | undefined;
   readonly fields: readonly FieldView[];
   readonly words: FormWords;
+  /** A box that only robots fill in. The label is for a browser without styles. */
+  readonly trap?: { readonly name: string; readonly label: string } | undefined;
 }
 
 /** The id of the step’s form: the language and easy-read switches in the header belong to it, so that they keep what was typed. */
 export const stepFormId = 'step';
 
-export function StepForm({ mark, action, title, why, fields, words }: StepFormProps) {
+export function StepForm({ mark, action, title, why, fields, words, trap }: StepFormProps) {
   const only = fields.length === 1 ? fields[0] : undefined;
   const onlyChoice = only?.kind === 'choice' ? only : undefined;
   return (
@@ -39,6 +41,11 @@ export function StepForm({ mark, action, title, why, fields, words }: StepFormPr
               ),
             )}
           </>
+        )}
+        {trap && (
+          <label class="unseen" aria-hidden="true">
+            {trap.label} <input type="text" name={trap.name} tabIndex={-1} autocomplete="off" />
+          </label>
         )}
         <button type="submit" class="button">
           {words.continue}

@@ -290,7 +290,7 @@ describe('the operators', () => {
 
 test('no word of a whole journey, and no address of a client, is in the log', async () => {
   const { filled, marks } = marked(everyWay, 'zzmark');
-  const visitor = await aboutToSend(filled as typeof mair);
+  const visitor = await aboutToSend(filled);
   await post(stepHref('refer', 'need', 'en'), '203.0.113.77', cookieOf(visitor), 'ownWords=zzcanaryzz');
   await visitor.get(`${stepHref('refer', 'need', 'en')}?zzcanaryzz`);
   await visitor.get('/en/zzcanaryzz');

@@ -59,3 +59,11 @@ describe('the image', () => {
       expect(kept).not.toContain(`!${name}`);
   });
 });
+
+test('every package that can be installed is known by its hash', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Readonly<Record<string, { integrity?: string; link?: boolean }>>;
+  };
+  const nameless = Object.entries(packages).filter(([path, { integrity, link }]) => path !== '' && !link && !integrity);
+  expect(nameless.map(([path]) => path)).toEqual([]);
+});

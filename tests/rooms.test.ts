@@ -32,6 +32,7 @@ const rooms: Readonly<Record<string, Room>> = {
       'eligibility',
       'flow',
       'form',
+      'gateway/obligations.ts',
       'gateway/referral-v1.ts',
       'outbox/outbox.ts',
       'seal',
@@ -53,7 +54,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   store: {
     from: ['outbox/outbox.ts'],
-    packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
+    packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:net', 'node:path', 'node:sqlite', 'pg'],
     instead: 'it keeps what others sealed, and decides nothing',
   },
   gateway: {
@@ -68,7 +69,19 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'it reads content and compares it; it is handed what the check and the form ask',
   },
   views: {
-    from: ['check', 'directory', 'eligibility', 'flow', 'form', 'library', 'referral', 'site', 'ui'],
+    from: [
+      'check',
+      'directory',
+      'eligibility',
+      'flow',
+      'form',
+      'gateway/obligations.ts',
+      'gateway/referral-v1.ts',
+      'library',
+      'referral',
+      'site',
+      'ui',
+    ],
     instead: 'it turns ids into words for the components, and does nothing else',
   },
   ui: {

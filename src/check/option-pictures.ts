@@ -166,4 +166,16 @@ export const optionPictures: OptionPictures = {
     none: 'no',
     unsure: 'question',
   },
+  ways: {
+    call: 'phone',
+    text: 'text-message',
+    email: 'email',
+    letter: 'letter',
+    'video-call': 'video-call',
+    'through-someone': 'friend',
+  },
+  neverWays: { call: 'no-phone' },
+  voicemail: { yes: 'voicemail', no: 'no' },
+  writing: { openly: 'letter', 'say-nothing': 'lock' },
+  wantsCodeWord: { yes: 'secret-keep', no: 'no' },
 };

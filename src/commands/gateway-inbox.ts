@@ -2,8 +2,23 @@
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { readInbox } from '#gateway/embedded/received.server.ts';
+import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import { openFrom } from '#seal/seal.server.ts';
 import { readDataDir } from '#server/environment.ts';
+import { obligationWords, planSentences } from '#views/plan-words.ts';
+
+/** How to make contact: it stands before all that the message says, so that whoever reads on has read it. */
+function howToMakeContact({ communication, contact, obligations }: ReferralV1): string {
+  const plan = planSentences({ needs: communication.needs, contact }, { variant: 'en', isForSomeoneElse: true });
+  return [
+    'Safe contact',
+    ...plan.map(({ words }) => `- ${words.replace(/\s*\n\s*/g, ' ')}`),
+    'Obligations',
+    ...obligations.map((code) => `- ${obligationWords(code, 'en')} (${code})`),
+  ]
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const dataDir = readDataDir();
@@ -33,6 +48,8 @@ if (values.json) {
     console.log(
       `${reference ?? 'cannot be opened'} · received ${receivedAt} · Gateway reference ${gatewayReference}\n`,
     );
+    const referral = referralV1.safeParse(message).data;
+    if (referral) console.log(`${howToMakeContact(referral)}\n`);
     if (message) console.log(stringify(message).replace(/^/gm, '  ').trimEnd());
     console.log();
   }

@@ -20,7 +20,7 @@ const questions: readonly Asked[] = checkFlow.map((question) => ({
 function askedBy(field: Field): Asked {
   const isNeeded = field.required === true || 'requiredWith' in field;
   const form = field.kind === 'phone' || field.kind === 'email' || field.kind === 'postcode' ? [field.kind] : [];
-  const conflict = field.kind === 'many' && field.alone ? ['conflict'] : [];
+  const conflict = field.kind === 'many' && (field.alone ?? field.apartFrom) ? ['conflict'] : [];
   return {
     id: field.id,
     values: 'values' in field ? field.values : undefined,
@@ -28,11 +28,13 @@ function askedBy(field: Field): Asked {
   };
 }
 
-/** The step as somebody sees it who can be reached in every way. */
-const stepAsked = (step: ReferStep) => ({
-  id: step.id,
-  fields: (step.fields?.({ contact: { ways: contactWays } }) ?? []).map(askedBy),
-});
+/** The step as they see it between them who can be reached in every way, and who can be reached in every way but a call. */
+function stepAsked(step: ReferStep): { readonly id: string; readonly fields: readonly Asked[] } {
+  const fields = [contactWays, contactWays.filter((way) => way !== 'call')].flatMap(
+    (ways) => step.fields?.({ contact: { ways } }) ?? [],
+  );
+  return { id: step.id, fields: [...new Map(fields.map((field) => [field.id, askedBy(field)])).values()] };
+}
 
 const readText = (path: string): { path: string; text: string } => ({ path, text: readFileSync(path, 'utf8') });
 

@@ -16,6 +16,10 @@ export interface ManyField extends FieldBase {
   readonly kind: 'many';
   readonly values: readonly string[];
   readonly alone?: readonly string[];
+  /** Another field, of whose values none may be chosen here as well: what is never safe is not among what is safe. */
+  readonly apartFrom?: string;
+  /** Values that cannot all be chosen: something must be left. */
+  readonly notAll?: readonly string[];
 }
 /** Something to write: a line, several lines, or a line of a known form. */
 export interface TextField extends FieldBase {
@@ -55,6 +59,7 @@ export function parseFields(
     if (isForAnotherChoice(field, typed)) continue;
     const outcome = parseField(isNeeded(field, typed) ? { ...field, required: true } : field, typed[field.id]);
     if ('error' in outcome) errors[field.id] = outcome.error;
+    else if (isContradicted(field, outcome.value, typed)) errors[field.id] = 'conflict';
     else if (outcome.value !== undefined) values[field.id] = outcome.value;
   }
   return { values, errors };
@@ -71,6 +76,14 @@ function isForAnotherChoice(field: Field, typed: Values): boolean {
   if (!('requiredWith' in field)) return false;
   const other = typed[field.requiredWith.field];
   return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
+}
+
+/** Whether what is chosen is chosen in the other field as well, or leaves nothing. */
+function isContradicted(field: Field, chosen: Values[string] | undefined, typed: Values): boolean {
+  if (field.kind !== 'many' || typeof chosen !== 'object') return false;
+  const other = field.apartFrom === undefined ? undefined : typed[field.apartFrom];
+  const isInBoth = typeof other === 'object' && chosen.some((value) => other.includes(value));
+  return isInBoth || (field.notAll?.every((value) => chosen.includes(value)) ?? false);
 }
 
 type Outcome = { readonly error: FieldErrorCode } | { readonly value: string | readonly string[] | undefined };

@@ -9,8 +9,8 @@ export const replayedHeader = 'idempotency-replayed';
 export const contentTypes = { jwe: 'application/jose', json: 'application/json' } as const;
 export const problemContentType = 'application/problem+json';
 
-/** The longest body, in bytes. */
-export const maxBodyBytes = 64 * 1024;
+/** The longest body, in bytes: more than the one size that every sealed message has. */
+export const maxBodyBytes = 80 * 1024;
 /** The longest acknowledgement, in bytes, that the site reads. */
 export const maxAnswerBytes = 4 * 1024;
 
@@ -46,7 +46,7 @@ export const refusals = {
     title: 'Idempotency-Key must be the referral’s id, a UUID in double quotes.',
   },
   'wrong-content-type': { status: 415, title: 'Send application/jose, or application/json where that was agreed.' },
-  'too-long': { status: 413, title: 'The body is longer than 65536 bytes.' },
+  'too-long': { status: 413, title: 'The body is longer than 81920 bytes.' },
   'cannot-be-opened': { status: 400, title: 'The body does not open with any key of the Gateway.' },
   'not-json': { status: 400, title: 'The message is not JSON in UTF-8.' },
   'wrong-id': { status: 400, title: 'The id of the message, of its seal and of Idempotency-Key must be the same.' },

@@ -12,6 +12,7 @@ import {
   type Acknowledgement,
   type Refusal,
 } from './contract.ts';
+import type { Obligation } from './obligations.ts';
 import { referralV1, type ReferralV1 } from './referral-v1.ts';
 
 /** A JSON Schema, or any other piece of JSON of the document. */
@@ -21,6 +22,43 @@ const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
 const codesOf = (fact: string): string =>
   `The codes are the values of the fact \`${fact}\` in /api/eligibility/v1/rules.json`;
+
+/** What each obligation asks of the Gateway, and where in the message it comes from. */
+const obligationMeanings: Readonly<Record<Obligation, string>> = {
+  'speak-welsh': 'speak Welsh with the person (`language.spoken`)',
+  'write-welsh': 'write to the person in Welsh (`language.written`)',
+  'active-offer-welsh':
+    'offer Welsh before anybody asks (the language was left open, or the person came in Welsh and did not choose it for both)',
+  'no-voice-calls':
+    'nobody calls the person (`call` is not one of the ways; where `safe.voice` is false, for good and whoever it is)',
+  'no-voicemail': 'leave no voice message',
+  'speak-only-to-person': 'on the phone, speak to the person alone',
+  'speak-only-to-named': 'on the phone, speak to the person and those in `whoMayAnswerNames` alone',
+  'say-nothing-to-others': 'if somebody else answers, say nothing that tells what it is about, and call again later',
+  'say-agreed-words': 'if somebody else answers, say what is in `whatToSayWords`',
+  'write-nothing-about-why': 'letters, emails and texts do not tell what they are about (`safe.writing`)',
+  'use-code-word': 'say or write `safe.codeWord` first',
+  'keep-to-times': 'keep to `times`, `neverTimes` and `timesNote`',
+  'bsl-interpreter': 'bring an interpreter of British Sign Language',
+  interpreter: 'bring an interpreter (`otherSpoken` says of which language, where it is known)',
+  'lip-speaker': 'bring a lipspeaker',
+  'deafblind-interpreter': 'bring a deafblind interpreter',
+  'hearing-loop': 'meet where there is a hearing loop',
+  'text-relay': 'call by text relay, where calls are one of the ways',
+  'easy-read': 'send easy read',
+  'large-print': 'send large print',
+  audio: 'send information to listen to',
+  braille: 'send Braille',
+  'more-time': 'plan more time',
+  'someone-with-me': 'let somebody whom the person trusts be there',
+  'step-free': 'meet in a place without steps',
+};
+
+const obligationsMean = [
+  'What follows from the other fields, as codes for a machine to keep to. Where something was not asked, the more careful thing holds.',
+  'A message whose obligations are not exactly what its other fields lead to contradicts itself: refuse it (422).',
+  ...Object.entries(obligationMeanings).map(([code, meaning]) => `\`${code}\`: ${meaning}.`),
+].join(' ');
 
 /** What each field means, by its path. In a list, the path goes on with the fields of its items. */
 const referralFields: Readonly<Record<string, string>> = {
@@ -55,14 +93,25 @@ const referralFields: Readonly<Record<string, string>> = {
   contact: 'How to reach the person. Only the ways in `ways` are safe.',
   'contact.ways':
     'The ways that the person chose. `video-call` is also video relay for BSL; `through-someone` is through the one in `throughSomeone`. A way that is not in this list must not be used.',
-  'contact.phone': 'The number to call, text or video call, as the person wrote it.',
+  'contact.phone':
+    'A number that may be called, as the person wrote it: there exactly where `call` is one of the ways. Where `text` is one too, texts go to it as well.',
+  'contact.textOnly':
+    'Where texts are safe and calls are not: the number for texts. Nobody calls it, and it goes into no field of yours from which somebody could.',
+  'contact.textOnly.number': 'The number for text messages, as the person wrote it.',
+  'contact.textOnly.voice': 'Always false: the number is not for calls.',
+  'contact.videoCall':
+    'How to begin a video call, in the person’s own words: an app and a name in it, or where to send a link.',
   'contact.email': 'The email address.',
   'contact.address': 'The postal address, in lines.',
   'contact.postcode': 'The postcode of the address.',
   'contact.throughSomeone':
     'Who may be contacted instead of the person, and how to reach them, in the person’s own words.',
   'contact.safe': 'What to keep to when making contact, so that nobody finds out by accident.',
+  'contact.safe.voice':
+    'False where the person, who may be Deaf, said that there must be no voice calls at all: not now, not later, and not by the advocate. True allows no call by itself: only `call` in `ways` does.',
   'contact.safe.times': 'When it is safe. `any` stands alone.',
+  'contact.safe.neverTimes':
+    'When it is never safe, whatever `times` say: `any` with `evening` here is any time but evenings. Left out where the person named none.',
   'contact.safe.timesNote': 'More about the times, in the person’s own words. It may narrow `times`.',
   'contact.safe.voicemail': 'Whether a voice message may be left. False also where calls are not one of the ways.',
   'contact.safe.text': 'Whether a text message may be sent: true only where `text` is one of the ways.',
@@ -72,6 +121,11 @@ const referralFields: Readonly<Record<string, string>> = {
   'contact.safe.whatToSay':
     'What to say if somebody else answers. `say-who`: who is calling; `say-nothing`: nothing that tells what it is about; `own-words`: what is in `whatToSayWords`.',
   'contact.safe.whatToSayWords': 'What to say, in the person’s own words.',
+  'contact.safe.writing':
+    'Only where texts, emails or letters are among the ways: whether they may say what they are about. `openly`: they may; `say-nothing`: they only ask the person to get in touch, and so do the sender’s name and the envelope.',
+  'contact.safe.codeWord':
+    'A word that was agreed with the person: say or write it first, so that they know that it is you. Keep it out of titles, logs and subject lines.',
+  obligations: obligationsMean,
   need: 'What the person needs an advocate for. A field that is left out was not asked or not answered; `unsure` was an answer and must not be read as “no”.',
   'need.process': `What is happening. ${codesOf('process')}; an empty list means none of them.`,
   'need.barriers': `What is hard for the person. ${codesOf('barriers')}; an empty list means none of them.`,
@@ -129,7 +183,7 @@ function schemaOf(schema: z.ZodType, texts: Readonly<Record<string, string>>): J
 const referralWords = {
   title: 'referral/v1',
   description:
-    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls: what was not asked or not answered is left out.',
+    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls: what was not asked or not answered is left out. Beyond this schema, no field may contradict another: a way of contact has its detail and no detail is without its way, what is never safe is not among what is safe, and `obligations` are those that the other fields lead to.',
 };
 
 /** The message as JSON Schema 2020-12, to stand alone. */
@@ -156,7 +210,9 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
       phone: '029 2018 0142',
       address: '1 Stryd Enghraifft\nCaerdydd',
       safe: {
+        voice: true,
         times: ['morning'],
+        neverTimes: ['weekend'],
         timesNote: 'Nid ar ddydd Mawrth.',
         voicemail: false,
         text: false,
@@ -164,8 +220,22 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
         whoMayAnswerNames: 'Fy chwaer, Nia',
         whatToSay: 'own-words',
         whatToSayWords: 'Dywedwch mai’r llyfrgell sydd yno.',
+        writing: 'say-nothing',
+        codeWord: 'enfys',
       },
     },
+    obligations: [
+      'speak-welsh',
+      'write-welsh',
+      'no-voicemail',
+      'speak-only-to-named',
+      'say-agreed-words',
+      'write-nothing-about-why',
+      'use-code-word',
+      'keep-to-times',
+      'easy-read',
+      'more-time',
+    ],
     need: {
       process: ['review'],
       barriers: ['understand', 'remember'],
@@ -191,13 +261,16 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
     referrer: { name: 'Sam Example', relation: 'family', contact: '07700 900142' },
     person: { name: 'Mr Idris Example', ageBand: 'unsure', council: 'W06000014' },
     language: { spoken: 'no-preference', written: 'en' },
-    communication: { needs: [] },
+    communication: { needs: ['bsl'] },
     contact: {
-      ways: ['email', 'through-someone'],
+      ways: ['text', 'email', 'video-call', 'through-someone'],
+      textOnly: { number: '07700 900168', voice: false },
+      videoCall: 'Send a link by text.',
       email: 'idris@example.org',
       throughSomeone: 'His nephew Sam, who filled this in: 07700 900142.',
-      safe: { times: ['any'], voicemail: false, text: false },
+      safe: { voice: false, times: ['any'], voicemail: false, text: true, writing: 'openly' },
     },
+    obligations: ['active-offer-welsh', 'no-voice-calls', 'bsl-interpreter'],
     need: {
       process: 'unsure',
       barriers: ['remember', 'communicate'],
@@ -251,7 +324,7 @@ const sealedReferral: Json = {
   description: [
     'A compact JWE (RFC 7516): five parts in base64url with dots between them. The second part is empty, because the key is agreed directly (ECDH-ES).',
     'It was sealed to the Gateway’s P-256 key the moment the person pressed “send”; the site itself cannot open it.',
-    'The protected header is the schema SealedHeader. Opened, it is the JSON of the schema ReferralV1 in UTF-8, followed by spaces up to a multiple of 4096 bytes, so that the size tells nothing. Readers of JSON pass over the spaces.',
+    'The protected header is the schema SealedHeader. Opened, it is the JSON of the schema ReferralV1 in UTF-8, followed by spaces up to 57344 bytes: all messages have this one size, so that it tells nothing. Readers of JSON pass over the spaces.',
     'It is not compressed: do not accept a header with `zip`.',
   ].join(' '),
   type: 'string',

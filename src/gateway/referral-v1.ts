@@ -1,5 +1,7 @@
 /** The message that the Gateway receives, version 1: codes and the person’s own words, never labels. */
 import { z } from 'zod';
+import { contradictionsOf } from './contradictions.ts';
+import { obligationCodes } from './obligations.ts';
 
 const text = (most: number) => z.string().min(1).max(most);
 const councilCode = z.string().regex(/^W060000\d\d$/);
@@ -27,12 +29,16 @@ export const communicationNeeds = [
 
 export const contactWays = ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] as const;
 export const contactTimes = ['any', 'morning', 'afternoon', 'evening', 'weekend'] as const;
+export const neverTimes = ['morning', 'afternoon', 'evening', 'weekend'] as const;
 export const whoMayAnswer = ['only-me', 'some-people', 'anyone'] as const;
 /** What to say if somebody else answers: who is calling, nothing about it, or the person’s own words. */
 export const whatToSay = ['say-who', 'say-nothing', 'own-words'] as const;
+/** What may be written in a letter or message: what it is about, or no more than “get in touch”. */
+export const writing = ['openly', 'say-nothing'] as const;
 export const relations = ['family', 'friend', 'carer', 'professional', 'other'] as const;
 
-export const referralV1 = z.strictObject({
+/** Each field by itself. */
+const fields = z.strictObject({
   schema: z.literal('referral/v1'),
   /** The idempotency key, fixed when the form began. */
   id: z.uuid(),
@@ -59,14 +65,21 @@ export const referralV1 = z.strictObject({
   communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(500).optional() }),
   contact: z.strictObject({
     ways: z.array(z.enum(contactWays)).min(1),
+    /** A number that may be called: only where `call` is one of the ways. */
     phone: text(60).optional(),
+    /** A number that nobody may call. */
+    textOnly: z.strictObject({ number: text(60), voice: z.literal(false) }).optional(),
+    videoCall: text(300).optional(),
     email: text(254).optional(),
     address: text(500).optional(),
     postcode: text(10).optional(),
     throughSomeone: text(500).optional(),
     /** What the Gateway must keep to when it makes contact. */
     safe: z.strictObject({
+      /** False is the person’s own “no voice calls at all”. True allows none: only `ways` does. */
+      voice: z.boolean(),
       times: z.array(z.enum(contactTimes)),
+      neverTimes: z.array(z.enum(neverTimes)).min(1).optional(),
       timesNote: text(500).optional(),
       voicemail: z.boolean(),
       text: z.boolean(),
@@ -74,8 +87,12 @@ export const referralV1 = z.strictObject({
       whoMayAnswerNames: text(300).optional(),
       whatToSay: z.enum(whatToSay).optional(),
       whatToSayWords: text(500).optional(),
+      writing: z.enum(writing).optional(),
+      codeWord: text(60).optional(),
     }),
   }),
+  /** Worked out from the fields above, for machines to keep to. */
+  obligations: z.array(z.enum(obligationCodes)),
   need: z.strictObject({
     process: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
     barriers: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
@@ -91,4 +108,9 @@ export const referralV1 = z.strictObject({
   suspect: z.literal(true).optional(),
 });
 
-export type ReferralV1 = z.infer<typeof referralV1>;
+export type ReferralV1 = z.infer<typeof fields>;
+
+/** The fields, and that none of them contradicts another. */
+export const referralV1 = fields.superRefine((message, { addIssue }) => {
+  for (const path of contradictionsOf(message)) addIssue({ code: 'custom', path: path.split('.') });
+});

@@ -9,6 +9,8 @@ import { newReference } from './reference.ts';
 const purpose = 'referral draft';
 const draftLastsMs = 24 * 60 * 60 * 1000;
 const secretBytes = 32;
+/** How much somebody has typed so far is theirs too. Most drafts, a long account included, are one step long. */
+const sizeStep = 8 * 1024;
 
 const value = z.union([z.string(), z.array(z.string())]);
 const values = z.record(z.string(), value);
@@ -70,5 +72,5 @@ export async function sealedDraft(
   now: number,
 ): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
   const expiresAt = now + draftLastsMs;
-  return { keyHash: place.keyHash, sealed: await seal(ringOf(place.secret), { purpose, expiresAt }, draft), expiresAt };
+  return { keyHash: place.keyHash, sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft), expiresAt };
 }

@@ -2,8 +2,11 @@
 import type { Answers } from '#check/check-flow.ts';
 import { decide } from '#eligibility/decide.ts';
 import type { Values } from '#form/fields.ts';
+import { obligationsOf, type Obliging } from '#gateway/obligations.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import type { Variant } from '#site/variants.ts';
+import { contactPlanOf } from './contact-plan.ts';
+import { filled } from './filled.ts';
 import { referPosition } from './refer-answers.ts';
 import type { ReferAnswers } from './refer-flow.ts';
 import { gatewayTakes } from './who-can-be-referred.ts';
@@ -22,9 +25,12 @@ interface Source {
   readonly suspect?: boolean;
 }
 
-/** Leaves out the keys that have no value: the contract has no nulls. */
-const filled = (record: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+/** The obligations are worked out from what was said, as the Gateway works them out again. */
+function withObligations(said: Record<string, unknown>): Record<string, unknown> {
+  const message = filled(said);
+  // Whether it has the contract’s shape is for the contract to say, with everything else.
+  return { ...message, obligations: obligationsOf(message as unknown as Obliging) };
+}
 
 /** The whole message, checked against the contract, or why there is none. */
 export function messageOf({
@@ -40,18 +46,14 @@ export function messageOf({
   if (!gatewayTakes(facts)) return { problem: 'help-lies-elsewhere' };
   if (next) return { problem: 'incomplete' };
   const of = (step: string): Values => (relevant[step] as Values | undefined) ?? {};
-  const contact = of('contact-details');
-  const ways = of('contact')['ways'] as readonly string[];
   const language = of('language');
   const communication = of('communication');
   const needs = communication['needs'] as readonly string[];
-  const answering = of('answering');
-  const say = of('say');
   const decision = decide(facts, submittedAt.slice(0, 10));
   const agreed = relevant['agreed'];
 
   const parsed = referralV1.safeParse(
-    filled({
+    withObligations({
       schema: 'referral/v1',
       id,
       reference,
@@ -79,24 +81,7 @@ export function messageOf({
         written: language['written'],
       }),
       communication: filled({ needs, other: communication['other'] }),
-      contact: filled({
-        ways,
-        phone: contact['phone'],
-        email: contact['email'],
-        address: contact['address'],
-        postcode: contact['postcode'],
-        throughSomeone: contact['throughSomeone'],
-        safe: filled({
-          times: of('times')['times'],
-          timesNote: of('times')['timesNote'],
-          voicemail: of('voicemail')['voicemail'] === 'yes',
-          text: ways.includes('text'),
-          whoMayAnswer: answering['whoMayAnswer'],
-          whoMayAnswerNames: answering['whoMayAnswer'] === 'some-people' ? answering['whoMayAnswerNames'] : undefined,
-          whatToSay: say['whatToSay'],
-          whatToSayWords: say['whatToSay'] === 'own-words' ? say['whatToSayWords'] : undefined,
-        }),
-      }),
+      contact: contactPlanOf(relevant),
       need: filled({
         process: facts.process,
         barriers: facts.barriers,

@@ -6,10 +6,12 @@ import {
   communicationNeeds,
   contactTimes,
   contactWays,
+  neverTimes,
   relations,
   spokenLanguages,
   whatToSay,
   whoMayAnswer,
+  writing,
   writtenLanguages,
 } from '#gateway/referral-v1.ts';
 
@@ -106,7 +108,10 @@ export const referFlow: readonly ReferStep[] = [
   {
     id: 'contact',
     section: 'contact',
-    fields: () => [{ id: 'ways', kind: 'many', values: contactWays, required: true }],
+    fields: () => [
+      { id: 'ways', kind: 'many', values: contactWays, required: true },
+      { id: 'neverWays', kind: 'many', values: ['call'], apartFrom: 'ways' },
+    ],
   },
   {
     id: 'contact-details',
@@ -119,7 +124,10 @@ export const referFlow: readonly ReferStep[] = [
       const fields: Field[] = [];
       const add = (id: string, most: number, kind: TextField['kind'], autocomplete: string, required = isChosen) =>
         fields.push(text(id, most, { kind, required, autocomplete }));
-      if (asks('call', 'text', 'video-call')) add('phone', 60, 'phone', own('tel'));
+      if (asks('call')) add('phone', 60, 'phone', own('tel'));
+      // A number for texts alone is another answer than a number to call: it must never become one.
+      if (asks('text') && !reachedBy(a, 'call')) add('textNumber', 60, 'phone', own('tel'));
+      if (asks('video-call')) add('videoCall', 300, 'line', 'off');
       if (asks('email')) add('email', 254, 'email', own('email'));
       if (asks('letter')) {
         add('address', 500, 'lines', own('street-address'));
@@ -134,6 +142,13 @@ export const referFlow: readonly ReferStep[] = [
     section: 'contact',
     fields: () => [
       { id: 'times', kind: 'many', values: contactTimes, alone: ['any'], required: true },
+      {
+        id: 'neverTimes',
+        kind: 'many',
+        values: neverTimes,
+        apartFrom: 'times',
+        notAll: ['morning', 'afternoon', 'evening'],
+      },
       text('timesNote', 500),
     ],
   },
@@ -155,10 +170,26 @@ export const referFlow: readonly ReferStep[] = [
   {
     id: 'say',
     section: 'contact',
-    onlyIf: (a) => reachedBy(a, 'call'),
+    // Where anyone may know, there is nobody from whom anything would be kept.
+    onlyIf: (a) => reachedBy(a, 'call') && valueOf(a, 'answering', 'whoMayAnswer') !== 'anyone',
     fields: () => [
       { id: 'whatToSay', kind: 'one', values: whatToSay, required: true },
       text('whatToSayWords', 500, { requiredWith: { field: 'whatToSay', value: 'own-words' } }),
+    ],
+  },
+  {
+    id: 'writing',
+    section: 'contact',
+    onlyIf: (a) => reachedBy(a, 'text', 'email', 'letter'),
+    fields: () => [{ id: 'writing', kind: 'one', values: writing, required: true }],
+  },
+  {
+    id: 'code-word',
+    section: 'contact',
+    onlyIf: (a) => reachedBy(a, 'call', 'text', 'email', 'video-call'),
+    fields: () => [
+      { id: 'wantsCodeWord', kind: 'one', values: ['yes', 'no'], required: true },
+      text('codeWord', 60, { requiredWith: { field: 'wantsCodeWord', value: 'yes' } }),
     ],
   },
   fact('process', 'need'),

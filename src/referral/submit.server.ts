@@ -7,12 +7,13 @@ import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
 import { looksLikeRobot } from './robot.ts';
 
+/** `no-key`: there is nobody to whom it could be sealed just now; the draft is as it was. */
 export type Submitted =
-  { readonly sent: 'now' | 'before'; readonly suspect: boolean } | { readonly problem: MessageProblem };
+  { readonly sent: 'now' | 'before'; readonly suspect: boolean } | { readonly problem: MessageProblem | 'no-key' };
 
 interface Parts {
   readonly store: OutboxStore;
-  readonly recipient: Recipient;
+  readonly recipient: Recipient | undefined;
   readonly format: Format;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -41,6 +42,7 @@ export async function submitReferral(
   },
 ): Promise<Submitted> {
   if (draft.sentAt !== undefined) return { sent: 'before', suspect: false };
+  if (!recipient) return { problem: 'no-key' };
   const submittedAt = new Date(now).toISOString();
   const { id, reference } = draft;
   const suspect = isFlood || looksLikeRobot(draft, now);

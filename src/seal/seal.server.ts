@@ -16,13 +16,14 @@ export type Purpose = string;
 /**
  * Seals a JSON value under the ring’s writing key.
  * @param options.expiresAt milliseconds since 1970; kept in whole seconds, rounded up
+ * @param options.sizeStep sizes are seen only in steps of so many bytes; left out, the size is that of the value
  */
 export async function seal(
   ring: KeyRing,
-  options: { purpose: Purpose; expiresAt: number },
+  options: { purpose: Purpose; expiresAt: number; sizeStep?: number },
   value: unknown,
 ): Promise<string> {
-  return new CompactEncrypt(encoder.encode(JSON.stringify(value)))
+  return new CompactEncrypt(paddedTo(options.sizeStep ?? 1, encoder.encode(JSON.stringify(value))))
     .setProtectedHeader({
       alg: 'dir',
       enc: encryption,
@@ -61,6 +62,13 @@ export async function open(
   }
 }
 
+/** JSON followed by spaces, which every JSON reader passes over, up to a multiple of `step` bytes. */
+function paddedTo(step: number, json: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(Math.ceil(json.length / step) * step).fill(0x20);
+  padded.set(json);
+  return padded;
+}
+
 /** Someone to whom a referral may be sealed. The site holds their public key only. */
 export type Recipient = { keyId: string; publicKey: KeyObject };
 
@@ -73,11 +81,12 @@ export type SealedMessage = { sealed: Uint8Array; sha256: string; keyId: string 
 const sealedType = 'referral+jwe';
 const contentType = 'application/json';
 
-/** Sizes are seen only in these steps, so that a long account cannot be told from a short one. */
-export const paddingStepBytes = 4096;
-
-/** The longest JSON, in bytes of UTF-8, that still fits the Gateway’s limit of 64 KiB once sealed. */
-export const maxMessageBytes = 11 * paddingStepBytes;
+/**
+ * The one size, in bytes, that every message has before it is sealed: the size of what waits or goes over the wire tells
+ * nothing, not even that somebody had much to say. Everything that a person can send fits, and once
+ * sealed it fits the Gateway’s limit of 80 KiB.
+ */
+export const messageBytes = 56 * 1024;
 
 export class MessageTooLongError extends Error {
   override name = 'MessageTooLongError';
@@ -92,15 +101,22 @@ export async function sealTo(
   recipient: Recipient,
   id: string,
   value: unknown,
-  maxBytes: number = maxMessageBytes,
+  maxBytes: number = messageBytes,
 ): Promise<SealedMessage> {
   const json = encoder.encode(JSON.stringify(value));
   if (json.length > maxBytes) {
     throw new MessageTooLongError(`The message is longer than ${maxBytes} bytes and cannot be sealed.`);
   }
-  const padded = new Uint8Array(Math.ceil(json.length / paddingStepBytes) * paddingStepBytes).fill(0x20);
-  padded.set(json);
-  const compact = await new CompactEncrypt(padded)
+  const padded = paddedTo(messageBytes, json);
+  json.fill(0);
+  const message = await sealBytesTo(recipient, id, padded);
+  padded.fill(0);
+  return message;
+}
+
+/** Seals bytes as they are, without padding. What a person wrote goes through `sealTo`. */
+export async function sealBytesTo(recipient: Recipient, id: string, bytes: Uint8Array): Promise<SealedMessage> {
+  const compact = await new CompactEncrypt(bytes)
     .setProtectedHeader({
       alg: 'ECDH-ES',
       enc: encryption,
@@ -110,8 +126,6 @@ export async function sealTo(
       rid: id,
     })
     .encrypt(recipient.publicKey);
-  padded.fill(0);
-  json.fill(0);
   const sealed = encoder.encode(compact);
   return { sealed, sha256: sha256Of(sealed), keyId: recipient.keyId };
 }

@@ -36,7 +36,7 @@ export function keepSecret(path: string, make: () => string): string {
   } finally {
     rmSync(draft, { force: true });
   }
-  syncDirectory(dirname(path));
+  syncFolderOf(path);
   return readFileSync(path, 'utf8');
 }
 
@@ -52,10 +52,11 @@ export function readSecret(path: string): string | undefined {
   }
 }
 
-function syncDirectory(path: string): void {
+/** Waits until the name of a new file is on the disk. */
+export function syncFolderOf(path: string): void {
   // Windows cannot open a folder, and needs no such thing.
   if (process.platform === 'win32') return;
-  const directory = openSync(path, 'r');
+  const directory = openSync(dirname(path), 'r');
   try {
     fsyncSync(directory);
   } finally {

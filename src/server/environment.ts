@@ -22,6 +22,7 @@ export type Environment = {
   };
   /** Absolute. */
   dataDir: string;
+  /** `postgres://…`; it may hold a password. */
   databaseUrl: string | undefined;
   /** What is undefined here is the embedded Gateway’s own. */
   gateway: {
@@ -88,9 +89,9 @@ const settings = z.object({
   DATA_DIR: z.string().default(defaultDataDir),
   DATABASE_URL: z
     .string()
-    .regex(
-      /^postgres(ql)?:\/\//,
-      'DATABASE_URL must begin with postgres://, or be unset to keep everything under DATA_DIR.',
+    .refine(
+      (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+      'DATABASE_URL must be an address that begins with postgres://, or be unset to keep everything under DATA_DIR.',
     )
     .optional(),
   GATEWAY_URL: webUrl('GATEWAY_URL must be the full web address to which referrals are sent.')
@@ -156,7 +157,33 @@ function withoutEmpty(source: Source): Source {
 }
 
 /** Settings that are right each by itself and wrong together. */
-function contradictions({ production, gateway, embeddedGateway }: Environment): string[] {
+function contradictions(environment: Environment): string[] {
+  return [...storeMistakes(environment), ...gatewayMistakes(environment)];
+}
+
+function storeMistakes({ production, databaseUrl, sealKeys }: Environment): string[] {
+  if (databaseUrl === undefined) return [];
+  const mistakes: string[] = [];
+  if (sealKeys === undefined) {
+    mistakes.push(
+      'SEAL_KEYS is missing: with DATABASE_URL several instances serve the same visitors, and all need the same keys.',
+    );
+  }
+  if (production && !isProtected(new URL(databaseUrl))) {
+    mistakes.push(
+      'DATABASE_URL must end with ?sslmode=verify-full in production, unless the database is on this machine.',
+    );
+  }
+  return mistakes;
+}
+
+/** A socket or a name of this machine, or TLS with the certificate checked. */
+function isProtected({ hostname, searchParams }: URL): boolean {
+  const host = searchParams.get('host') ?? hostname;
+  return host === '' || host.startsWith('/') || isThisMachine(host) || searchParams.get('sslmode') === 'verify-full';
+}
+
+function gatewayMistakes({ production, gateway, embeddedGateway }: Environment): string[] {
   if (!gateway.url) {
     if (embeddedGateway) return [];
     return [

@@ -1,6 +1,7 @@
 /** The log: one JSON line for each event, from a fixed list, with fields that cannot hold free text. */
 import { createHash } from 'node:crypto';
 import { refusals } from '#gateway/contract.ts';
+import { keyRefusals } from '#seal/gateway-key.server.ts';
 import { noAnswerReasons, notAcknowledgedReasons } from '#outbox/outbox.ts';
 
 type Level = 'info' | 'warning' | 'alarm';
@@ -49,7 +50,13 @@ const events = {
   },
   'outbox.released': { level: 'info', fields: { id: 'id', attempts: 'number' } },
   'outbox.failed': { level: 'alarm', fields: { error: 'error' } },
+  'keys.changed': { level: 'info', fields: { keys: 'number' } },
+  'keys.refused': { level: 'alarm', fields: { refusal: keyRefusals } },
+  'keys.ending': { level: 'warning', fields: { days: 'number' } },
+  'keys.none': { level: 'alarm', fields: {} },
+  'keys.usable-again': { level: 'info', fields: {} },
   'gateway.embedded': { level: 'warning', fields: {} },
+  'gateway.embedded-in-production': { level: 'alarm', fields: {} },
   'gateway.received': { level: 'info', fields: { id: 'id' } },
   'gateway.repeated': { level: 'info', fields: { id: 'id' } },
   'gateway.refused': { level: 'warning', fields: { refusal: refusalWords, status: 'number' } },

@@ -16,6 +16,9 @@ const buildFolder = resolve('dist');
 /** How long open requests and deliveries have to finish once we are told to stop. */
 const longestStopMs = 25_000;
 
+const embeddedInProduction =
+  'EMBEDDED_GATEWAY=on in production: this machine holds the private key and can read every referral. Do not let the public use it.';
+
 async function start(): Promise<void> {
   const metrics = makeMetrics();
   const log = metrics.counting(processLog);
@@ -56,6 +59,10 @@ async function start(): Promise<void> {
   if (services.https && trustProxy.length === 0) log({ event: 'limits.off' });
   log({ event: 'server.listening', port });
   if (services.embedded) log({ event: 'gateway.embedded' });
+  if (services.embedded && environment.production) {
+    log({ event: 'gateway.embedded-in-production' });
+    process.stderr.write(`${embeddedInProduction}\n`);
+  }
   if (!environment.production) greet(environment.publicOrigin, environment.host, port, services.embedded !== undefined);
 
   const stop = (): void => {

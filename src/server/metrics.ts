@@ -1,6 +1,6 @@
 /** What an operator watches, in the text format of Prometheus. Counts of everybody together: no label says who, where or about what. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { Store } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import { levelOf, type Log, type LogEntry } from './log.ts';
 
 export interface Metrics {

@@ -1,5 +1,6 @@
 /** What the process holds for all visitors: the store, the keys, the way to the Gateway, the worker that delivers. */
 import { openEmbeddedGateway, type EmbeddedGateway } from '#gateway/embedded/gateway.server.ts';
+import { refuseGatewayKeysIn } from '#gateway/embedded/received.server.ts';
 import { prepareDelivery } from '#gateway/delivery.server.ts';
 import type { Format } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
@@ -8,7 +9,7 @@ import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
 import { openSiteKeys } from '#seal/site-keys.server.ts';
-import type { Store } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
 
@@ -18,7 +19,8 @@ export interface SiteServices {
   readonly now: () => number;
   readonly ring: KeyRing;
   readonly store: Store;
-  readonly recipient: Recipient;
+  /** To whom a referral is sealed at this moment; undefined while the Gateway has no key for it: then none is taken. */
+  readonly recipient: Recipient | undefined;
   readonly format: Format;
   readonly log: Log;
   /** A referral is waiting: deliver it now. */
@@ -35,6 +37,9 @@ export interface Services extends SiteServices {
   close(): Promise<void>;
 }
 
+/** How soon a new key of the Gateway, or the end of one, is noticed at the latest. */
+const lookAtKeysEveryMs = 10_000;
+
 /**
  * Opens everything. The worker is made and not yet started.
  * @param embeddedUrl where the embedded Gateway will listen; asked for at each delivery, when the port is known
@@ -43,22 +48,30 @@ export interface Services extends SiteServices {
 export async function openServices(environment: Environment, log: Log, embeddedUrl: () => URL): Promise<Services> {
   const now = () => Date.now();
   const { dataDir, databaseUrl, publicOrigin, gateway, embeddedGateway } = environment;
+  if (environment.production && !embeddedGateway) refuseGatewayKeysIn(dataDir);
   const store = await openStore({ dataDir, databaseUrl });
   const ring = openSiteKeys(dataDir, environment.sealKeys);
   const embedded = embeddedGateway ? await openEmbeddedGateway({ dataDir, now, log }) : undefined;
-  const { recipient, format, send } = await prepareDelivery({
+  const delivery = await prepareDelivery({
     settings: gateway,
     embedded: embedded && { keys: embedded, url: embeddedUrl },
     ring,
     now,
+    log,
   });
-  const worker = makeWorker({ store, send, clock: systemClock, random: Math.random, log });
+  const looking = setInterval(() => {
+    void delivery.lookAtKeys();
+    void embedded?.lookAgain();
+  }, lookAtKeysEveryMs).unref();
+  const worker = makeWorker({ store, send: delivery.send, clock: systemClock, random: Math.random, log });
   return {
     now,
     ring,
     store,
-    recipient,
-    format,
+    get recipient() {
+      return delivery.recipient;
+    },
+    format: delivery.format,
     log,
     nudge: worker.nudge,
     https: publicOrigin.startsWith('https:'),
@@ -66,6 +79,7 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     worker,
     embedded,
     async close() {
+      clearInterval(looking);
       await worker.stop();
       await embedded?.close();
       await store.close();

@@ -235,6 +235,7 @@ export function createSiteServer({ services, files, astro, environment, metrics,
       oldestAcceptedAt === undefined ? 0 : Math.max(0, Math.round((services.now() - oldestAcceptedAt) / 1000));
     const standing = { waiting, parked, oldestUndeliveredSeconds };
     if (!isReady()) return json(response, 503, { status: 'stopping', ...standing });
+    if (!services.recipient) return json(response, 503, { status: 'no-key', ...standing });
     try {
       await services.store.checkWritable();
     } catch (error) {

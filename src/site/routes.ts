@@ -52,6 +52,10 @@ export const routes = {
     kind: 'refer',
     path: { en: 'ask-for-an-advocate/who-can-help', cy: 'gofyn-am-eiriolwr/pwy-all-helpu' },
   },
+  'refer-closed': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/not-just-now', cy: 'gofyn-am-eiriolwr/ddim-ar-hyn-o-bryd' },
+  },
   'refer-sent': { kind: 'refer', path: { en: 'ask-for-an-advocate/sent', cy: 'gofyn-am-eiriolwr/anfonwyd' } },
   'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
   'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },

@@ -1,18 +1,17 @@
 /** Opens the store that the environment asks for, with its tables up to date, or says in a sentence why it cannot. */
 import { join } from 'node:path';
 import { lockDataDirectory, prepareDataDirectory } from './data-directory.server.ts';
-import { openSqliteStore, type Store } from './sqlite-store.server.ts';
+import { openPostgresStore } from './postgres-store.server.ts';
+import { openSqliteStore } from './sqlite-store.server.ts';
+import type { Store } from './store.server.ts';
 
 /**
- * @param where.dataDir absolute path of a folder on a local disk; taken for this process until the store is closed
- * @param where.databaseUrl not supported by this version, and refused rather than ignored
+ * @param where.dataDir absolute path of a folder on a local disk; for SQLite it is taken for this process until the store
+ * is closed
+ * @param where.databaseUrl `postgres://…`, for several processes at once; without it, SQLite under `dataDir`
  */
 export async function openStore(where: { dataDir: string; databaseUrl?: string | undefined }): Promise<Store> {
-  if (where.databaseUrl !== undefined) {
-    throw new Error(
-      'DATABASE_URL is set, but this version keeps everything in SQLite under DATA_DIR. Unset it to start.',
-    );
-  }
+  if (where.databaseUrl !== undefined) return openPostgresStore(where.databaseUrl);
   prepareDataDirectory(where.dataDir);
   const unlock = lockDataDirectory(where.dataDir);
   try {

@@ -2,7 +2,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+import { bringUpToDate } from './migrations/run.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.server.ts';
 
 /** Older ones can damage a database in WAL mode when two connections write and checkpoint at the same instant. */
@@ -36,7 +37,7 @@ export async function openSqliteFile<Tables>(
     database.exec('pragma trusted_schema = off');
     assertSettings(database, path);
     const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
-    await migrate(db, migrations);
+    await bringUpToDate(db, migrations);
     const truncateLog = async (): Promise<void> => {
       // Through Kysely, like everything: it waits until nobody else’s transaction is open on the connection.
       await sql`pragma wal_checkpoint(truncate)`.execute(db);
@@ -98,12 +99,6 @@ function isOlder(version: string): boolean {
     if (found !== wanted) return found < wanted;
   }
   return false;
-}
-
-async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<string, Migration>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw new Error('The tables of the database cannot be brought up to date.', { cause: error });
 }
 
 /** A full disk or a read-only folder shows only when something is really written. */

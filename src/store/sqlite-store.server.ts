@@ -1,51 +1,14 @@
-/** The outbox, its tombstones and the drafts in SQLite. It decides nothing: see outbox.ts and drafts.ts for what it promises. */
-import { randomUUID } from 'node:crypto';
+/** The store in one SQLite file, for one site process at a time. */
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { sql, type Expression, type ExpressionBuilder, type Generated, type SqlBool } from 'kysely';
-import {
-  StoreFullError,
-  type Accepted,
-  type Claim,
-  type Format,
-  type OutboxStore,
-  type ParkReason,
-} from '#outbox/outbox.ts';
-import type { DraftStore } from './drafts.ts';
-import { start } from './migrations/0001-start.sqlite.ts';
+import { sql } from 'kysely';
+import { StoreFullError } from '#outbox/outbox.ts';
+import { sqliteColumns } from './migrations/columns.ts';
+import { migrationsFor } from './migrations/in-order.ts';
 import { openSqliteFile } from './sqlite-file.server.ts';
+import { makeStore, type Store } from './store.server.ts';
+import type { Tables } from './tables.ts';
 
-type Tables = {
-  outbox: {
-    seq: Generated<number>;
-    id: string;
-    sha256: string;
-    key_id: string;
-    format: Format;
-    created_at: number;
-    next_attempt_at: number;
-    attempts: Generated<number>;
-    lease: string | null;
-    leased_until: number | null;
-    parked_at: number | null;
-    park_reason: ParkReason | null;
-    sealed: Uint8Array;
-  };
-  tombstones: { seq: Generated<number>; id: string; delivered_at: number; gateway_reference: string };
-  drafts: { seq: Generated<number>; key_hash: string; expires_at: number; sealed: string };
-};
-
-export type Store = OutboxStore &
-  DraftStore & {
-    /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
-    checkWritable(): Promise<void>;
-    /** How many drafts have not expired; `now` in ms since 1970. */
-    countDrafts(now: number): Promise<number>;
-    close(): Promise<void>;
-  };
-
-const tombstoneDays = 30;
-const dayMs = 24 * 60 * 60_000;
 /** While others still wait, copies of delivered rows stay in the log no longer than this. */
 const longestLogMs = 30_000;
 /** On a full disk SQLite cannot even delete: intake stops while there is still room to deliver and erase. */
@@ -53,7 +16,7 @@ const reserveBytes = 32 * 1024 * 1024;
 
 /** @param options.reserveBytes the free space below which nothing is accepted */
 export async function openSqliteStore(path: string, options: { reserveBytes?: number } = {}): Promise<Store> {
-  const file = await openSqliteFile<Tables>(path, { '0001-start': start });
+  const file = await openSqliteFile<Tables>(path, migrationsFor(sqliteColumns));
   const { db } = file;
   const reserve = options.reserveBytes ?? reserveBytes;
   let logTruncatedAt = 0;
@@ -67,202 +30,33 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
     .execute();
   await file.truncateLog();
 
-  function assertRoom(): void {
-    const { bavail, bsize } = statfsSync(dirname(path));
-    if (bavail * bsize < reserve) throw new StoreFullError('The disk has too little room left to accept a referral.');
-  }
-
-  async function truncateLogWhenDue(now: number): Promise<void> {
-    const waiting = await db
-      .selectFrom('outbox')
-      .select('seq')
-      .where('parked_at', 'is', null)
-      .limit(1)
-      .executeTakeFirst();
-    const sinceMs = now - logTruncatedAt;
-    if (waiting && sinceMs >= 0 && sinceMs < longestLogMs) return;
+  async function truncateLog(now: number): Promise<void> {
     await file.truncateLog();
     logTruncatedAt = now;
   }
 
-  const claimed = (claim: Claim) =>
-    db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
-
-  const store: Store = {
-    async accept(entry, { replaceDraft } = {}) {
-      assertRoom();
-      return db.transaction().execute(async (transaction): Promise<Accepted> => {
-        if (replaceDraft) {
-          const { keyHash, sealed, expiresAt } = replaceDraft;
-          await transaction
-            .updateTable('drafts')
-            .set({ sealed, expires_at: expiresAt })
-            .where('key_hash', '=', keyHash)
-            .execute();
-        }
-        const tombstone = await transaction
-          .selectFrom('tombstones')
-          .select('seq')
-          .where('id', '=', entry.id)
-          .executeTakeFirst();
-        if (tombstone) return 'already-delivered';
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('outbox')
-          .values({
-            id: entry.id,
-            sha256: entry.sha256,
-            key_id: entry.keyId,
-            format: entry.format,
-            created_at: entry.createdAt,
-            next_attempt_at: entry.createdAt,
-            sealed: entry.sealed,
-          })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n ? 'accepted' : 'already-waiting';
-      });
+  return makeStore({
+    db,
+    shared: false,
+    assertRoom() {
+      const { bavail, bsize } = statfsSync(dirname(path));
+      if (bavail * bsize < reserve) throw new StoreFullError('The disk has too little room left to accept a referral.');
     },
-
-    async claim({ now, leaseMs, longestWaitMs }) {
-      const free = ({ eb, or }: ExpressionBuilder<Tables, 'outbox'>): Expression<SqlBool> =>
-        or([eb('lease', 'is', null), eb('leased_until', '<=', now), eb('leased_until', '>', now + leaseMs)]);
-      const row = await db
-        .updateTable('outbox')
-        .set({ lease: randomUUID(), leased_until: now + leaseMs, attempts: sql`attempts + 1` })
-        .where('seq', '=', (eb) =>
-          eb
-            .selectFrom('outbox')
-            .select('seq')
-            .where('parked_at', 'is', null)
-            .where(({ eb, or }) =>
-              or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + longestWaitMs)]),
-            )
-            .where(free)
-            .orderBy('next_attempt_at')
-            .orderBy('seq')
-            .limit(1),
-        )
-        // Repeated outside, as PostgreSQL needs it: the row may have been taken since the search saw it.
-        .where(free)
-        .returningAll()
-        .executeTakeFirst();
-      return (
-        row && {
-          id: row.id,
-          sealed: row.sealed,
-          sha256: row.sha256,
-          keyId: row.key_id,
-          format: row.format,
-          createdAt: row.created_at,
-          attempts: row.attempts,
-          lease: row.lease ?? '',
-        }
-      );
-    },
-
-    async delivered(claim, { deliveredAt, gatewayReference }) {
-      await db.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('tombstones')
-          .values({ id: claim.id, delivered_at: deliveredAt, gateway_reference: gatewayReference })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute();
-        await transaction.deleteFrom('outbox').where('id', '=', claim.id).execute();
-      });
-      await truncateLogWhenDue(deliveredAt);
-    },
-
-    async again(claim, nextAttemptAt) {
-      await claimed(claim).set({ next_attempt_at: nextAttemptAt, lease: null, leased_until: null }).execute();
-    },
-
-    async park(claim, { parkedAt, reason }) {
-      await claimed(claim).set({ parked_at: parkedAt, park_reason: reason, lease: null, leased_until: null }).execute();
-    },
-
-    async release(claim) {
-      await claimed(claim)
-        .set({ attempts: sql`attempts - 1`, lease: null, leased_until: null })
-        .execute();
-    },
-
-    async nextDueAt() {
-      const { at } = await db
+    async afterDelivery(now) {
+      const waiting = await db
         .selectFrom('outbox')
-        .select(sql<number | null>`min(max(next_attempt_at, coalesce(leased_until, next_attempt_at)))`.as('at'))
+        .select('seq')
         .where('parked_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return at ?? undefined;
-    },
-
-    async standing() {
-      const row = await db
-        .selectFrom('outbox')
-        .select((eb) => [
-          eb.fn.countAll<number>().as('all'),
-          eb.fn.count<number>('parked_at').as('parked'),
-          eb.fn.min<number | null>('created_at').as('oldest'),
-        ])
-        .executeTakeFirstOrThrow();
-      return { waiting: row.all - row.parked, parked: row.parked, oldestAcceptedAt: row.oldest ?? undefined };
-    },
-
-    async tidy(now) {
-      await store.sweepDrafts(now);
-      await db
-        .deleteFrom('tombstones')
-        .where('delivered_at', '<=', now - tombstoneDays * dayMs)
-        .execute();
-      await file.truncateLog();
-      logTruncatedAt = now;
-    },
-
-    async putDraft({ keyHash, sealed, expiresAt }) {
-      assertRoom();
-      await db
-        .insertInto('drafts')
-        .values({ key_hash: keyHash, sealed, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet({ sealed, expires_at: expiresAt }))
-        .execute();
-    },
-
-    async getDraft(keyHash, now) {
-      const draft = await db
-        .selectFrom('drafts')
-        .select('sealed')
-        .where('key_hash', '=', keyHash)
-        .where('expires_at', '>', now)
+        .limit(1)
         .executeTakeFirst();
-      return draft?.sealed;
+      const sinceMs = now - logTruncatedAt;
+      if (!waiting || sinceMs < 0 || sinceMs >= longestLogMs) await truncateLog(now);
     },
-
-    async dropDraft(keyHash) {
-      await db.deleteFrom('drafts').where('key_hash', '=', keyHash).execute();
-    },
-
-    async countDrafts(now) {
-      const { all } = await db
-        .selectFrom('drafts')
-        .select((eb) => eb.fn.countAll<number>().as('all'))
-        .where('expires_at', '>', now)
-        .executeTakeFirstOrThrow();
-      return all;
-    },
-
-    async sweepDrafts(now) {
-      const { numDeletedRows } = await db.deleteFrom('drafts').where('expires_at', '<=', now).executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
-    },
-
-    async checkWritable() {
-      assertRoom();
-      await file.checkWritable();
-    },
-
+    afterTidying: truncateLog,
+    checkWritable: file.checkWritable,
     async close() {
       await file.truncateLog();
       await file.close();
     },
-  };
-  return store;
+  });
 }

@@ -20,7 +20,7 @@ import {
   walkCheck,
   walkForm,
 } from '../support/check-path.ts';
-import { caseOf, everyWay, mair, neighbour, socialWorker } from '../support/people.ts';
+import { caseOf, everyWay, mair, neighbour, socialWorker, textOnly } from '../support/people.ts';
 import { projectFolder } from '../support/site.ts';
 import { expect, test } from '../support/site-test.ts';
 
@@ -95,9 +95,12 @@ test('from the check to a reference: the Gateway receives one referral, with wha
       email: 'mair@example.org',
       address: '1 Heol y Bont\nCaerdydd',
       postcode: 'CF10 1AA',
+      videoCall: 'Anfonwch ddolen mewn e-bost',
       throughSomeone: 'Elin, ar ddydd Mawrth',
       safe: {
+        voice: true,
         times: ['morning', 'weekend'],
+        neverTimes: ['evening'],
         timesNote: 'Dim ar ddydd Llun',
         voicemail: false,
         text: true,
@@ -105,6 +108,8 @@ test('from the check to a reference: the Gateway receives one referral, with wha
         whoMayAnswerNames: 'Elin, fy chwaer',
         whatToSay: 'own-words',
         whatToSayWords: 'Dywedwch mai am yr ardd y mae’r alwad',
+        writing: 'openly',
+        codeWord: 'eirinen',
       },
     },
     need: {
@@ -215,11 +220,57 @@ test('a way of contact that is taken away takes its number out of what is sent',
   expect(referral.contact).not.toHaveProperty('phone');
   // The plan for calls goes with the call: nobody may ring and leave a message.
   expect(referral.contact.safe).toEqual({
+    voice: true,
     times: ['morning', 'weekend'],
+    neverTimes: ['evening'],
     timesNote: 'Dim ar ddydd Llun',
     voicemail: false,
     text: false,
+    writing: 'openly',
+    codeWord: 'eirinen',
   });
+  expect(referral.obligations).toContain('no-voice-calls');
+});
+
+test('somebody whom nobody may call reads that before sending, and no number that could be called is sent', async ({
+  page,
+  language,
+  siteDataDir,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled, 'The form has no script: with or without them it is the same.');
+  const variant = language === 'cy' ? 'cy.easy' : 'en';
+  const say = words(variant, 'refer');
+  // A number to call was given first. Then the mind was changed.
+  await skipForm(page, variant, mair);
+  await press(page, page.locator(`main a[href="${stepHref('refer', 'contact', variant)}"]`));
+  await answer(page, { ways: ['call', 'text'], neverWays: ['call'] });
+  await expect(page.locator('#errors')).toBeFocused();
+  const asked = await walkForm(page, textOnly);
+  expect(asked).toEqual(['contact', 'contact-details']);
+  for (const step of ['times', 'communication', 'writing']) {
+    await press(page, page.locator(`main a[href="${stepHref('refer', step, variant)}"]`));
+    await answer(page, textOnly[step]!);
+  }
+  const shown = page.locator('main');
+  await expect(shown).toContainText(say('plan.neverCall'));
+  await expect(shown).toContainText(say('plan.text'));
+  await expect(shown).toContainText(say('plan.neverEvening'));
+  await expect(shown).toContainText('07700 900123');
+  await expect(shown).not.toContainText('029 2000 0000');
+  for (const step of ['voicemail', 'answering', 'say']) {
+    await expect(page.locator(`main a[href="${stepHref('refer', step, variant)}"]`)).toHaveCount(0);
+  }
+
+  const referral = await theReferral(siteDataDir, await send(page));
+  const { textOnly: number, safe, ...rest } = referral.contact;
+  expect(number).toEqual({ number: '07700 900123', voice: false });
+  expect(rest).toEqual({ ways: ['text'] });
+  expect(safe).toMatchObject({ voice: false, text: true, voicemail: false });
+  expect(JSON.stringify({ ...referral, contact: rest })).not.toMatch(/900123|2000 0000/);
+  expect(referral.obligations).toEqual(
+    expect.arrayContaining(['no-voice-calls', 'write-nothing-about-why', 'keep-to-times', 'bsl-interpreter']),
+  );
 });
 
 test('a reference that is sent twice at once, double-clicked, reloaded or sent again stays one referral', async ({

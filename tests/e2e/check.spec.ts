@@ -37,6 +37,12 @@ test('a woman who lost her speech is told of her right, why, by which law, and w
   const shown = await outcomesShown(page);
   expect(sorted(shown)).toEqual(sorted(expected));
   for (const harmful of never) expect(shown).not.toContain(harmful);
+  // The page is long: what it holds stands first, as a way to each part.
+  const titles = shown.map((id) => [`#o-${id}`, outcomes().get(id)!.words[language].title]);
+  const parts = page.locator('main a[href^="#o-"]');
+  expect(
+    await parts.evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.textContent.trim()])),
+  ).toEqual(titles);
 
   const right = page.locator('[data-outcome="w-ipa-must"]');
   const say = words(language, 'check');

@@ -17,7 +17,7 @@ import {
   type Facts,
   type Finding,
 } from '../../src/eligibility/decide.ts';
-import { rules, type Law, type Rule } from '../../src/eligibility/rules.ts';
+import { ruleGroups, rules, rulesetDay, type Law, type Rule } from '../../src/eligibility/rules.ts';
 import { cases } from '../support/people.ts';
 
 const today = '2026-11-22';
@@ -39,6 +39,19 @@ const findingOf = (given: Facts, outcome: string): Finding => {
   if (found === undefined) throw new Error(`${outcome} was not given`);
   return found;
 };
+
+describe('the groups of rules', () => {
+  it('are those of the rows, in their order, each with a name in both languages', () => {
+    expect(Object.keys(ruleGroups)).toEqual([...new Set(rules.map(({ id }) => id.split('.')[0]))]);
+    for (const { en, cy } of Object.values(ruleGroups))
+      for (const name of [en, cy]) expect(name).toMatch(/^[A-Z].{2,}/);
+  });
+
+  it('stand as on a day', () => {
+    expect(isDay(rulesetDay)).toBe(true);
+    expect(ruleset.startsWith(rulesetDay)).toBe(true);
+  });
+});
 
 describe('the catalogue', () => {
   it('has exactly the outcomes of the specification, each with its force', () => {

@@ -32,6 +32,47 @@ describe('a condition', () => {
     ]);
   });
 
+  it('that comes to the same on one way of each value still turns on what the others read', () => {
+    const hasFurtherQuestion = (a: Readonly<Record<string, unknown>>) => a['first'] !== 'no' || a['second'] === 'yes';
+    expect(asText(hasFurtherQuestion)).toEqual([
+      'first=yes → true',
+      'first=no second=yes → true',
+      'first=no second=no → false',
+      'first=no second=undefined → false',
+      'first=undefined → true',
+    ]);
+  });
+
+  it('that reads an answer with one value goes on to what it reads next', () => {
+    const ways = waysOf(
+      (a) => a['only'] === 'this' && a['second'],
+      (id) => (id === 'only' ? ['this'] : [true, false]),
+    );
+    expect(ways.map(({ result }) => result)).toEqual([true, false]);
+  });
+
+  it('that looks for what no answer can be finds nothing', () => {
+    const asked: string[] = [];
+    const isNoList = (a: { [Symbol.iterator]?: unknown }): boolean => a[Symbol.iterator] === undefined;
+    const ways = waysOf(isNoList, (id) => {
+      asked.push(id);
+      return [true, false];
+    });
+    expect(ways.map(({ result }) => result)).toEqual([true]);
+    expect(asked).toEqual([]);
+  });
+
+  it('that fails for a reason of its own after reading an answer is heard', () => {
+    const broken = (a: Readonly<Record<string, unknown>>): boolean => {
+      try {
+        return a['first'] === 'yes';
+      } catch {
+        throw new Error('broken');
+      }
+    };
+    expect(() => waysOf(broken, valuesOf)).toThrow('broken');
+  });
+
   it('that throws is heard', () => {
     const broken = (a: Readonly<Record<string, unknown>>): boolean => {
       if (a['first'] === 'no') throw new Error('broken');

@@ -49,6 +49,34 @@ describe('choosing any', () => {
   });
 });
 
+describe('choosing what is never right', () => {
+  const often: Field = { id: 'often', kind: 'many', values: ['tea', 'coffee', 'milk'], required: true };
+  const never: Field = {
+    id: 'never',
+    kind: 'many',
+    values: ['tea', 'coffee'],
+    apartFrom: 'often',
+    notAll: ['tea', 'coffee'],
+  };
+  const both = (typed: Record<string, string[]>) => parseFields([often, never], typed);
+
+  it('is kept where it is chosen in one of the two fields only', () => {
+    expect(both({ often: ['milk'], never: ['tea'] })).toEqual({
+      values: { often: ['milk'], never: ['tea'] },
+      errors: {},
+    });
+    expect(both({ often: ['tea', 'milk'], never: [] }).errors).toEqual({});
+  });
+
+  it('is an error where the same is chosen in both, and the other field is not to blame', () => {
+    expect(both({ often: ['tea', 'milk'], never: ['tea'] }).errors).toEqual({ never: 'conflict' });
+  });
+
+  it('is an error where nothing would be left', () => {
+    expect(both({ often: ['milk'], never: ['tea', 'coffee'] }).errors).toEqual({ never: 'conflict' });
+  });
+});
+
 describe('writing', () => {
   it('is kept clean', () => {
     expect(parse(line, '  Mair \u0000 ').values).toEqual({ name: 'Mair' });

@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { prepareDelivery, type Delivery, type GatewaySettings } from '#gateway/delivery.server.ts';
-import { readInbox } from '#gateway/embedded/received.server.ts';
+import { keyFileOf, readInbox } from '#gateway/embedded/received.server.ts';
 import { systemClock } from '#outbox/clock.server.ts';
 import type { OutboxEvent } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
 import { parseSealKeys, type KeyRing } from '#seal/key-ring.server.ts';
+import { rotatePrivateKeys } from '#seal/private-keys.server.ts';
 import { openFrom, sealTo } from '#seal/seal.server.ts';
-import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
+import { openSqliteStore } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
 import { rightAnswer, sendJson, startServer } from '../support/faulty-gateway.ts';
 import { mairsReferral } from '../support/referral.ts';
@@ -53,7 +55,7 @@ function startWorker(store: Store, { send }: Delivery): { worker: Worker; events
 }
 
 async function accept(store: Store, { recipient, format }: Delivery, message = mairsReferral()): Promise<string> {
-  const sealed = await sealTo(recipient, message.id, message);
+  const sealed = await sealTo(recipient!, message.id, message);
   await store.accept({ ...sealed, id: message.id, format, createdAt: Date.now() });
   return message.id;
 }
@@ -114,6 +116,27 @@ describe('delivery', () => {
     await untilEmpty(store);
     expect(await arrived(to)).toEqual([id]);
     expect(events.at(-1)).toMatchObject({ event: 'outbox.delivered', attempts: 4 });
+  });
+
+  test('what waits when the Gateway takes a new key goes out as it was sealed, beside what is sealed to the new one', async () => {
+    const to = await startEmbeddedGateway();
+    const { store } = await siteStore();
+    const delivery = await deliveryTo(to, { format: 'jwe' });
+    const [before, old] = [await accept(store, delivery), delivery.recipient!.keyId];
+    await rotatePrivateKeys(keyFileOf(to.dataDir));
+    await to.gateway.lookAgain();
+    const [after, current] = [await accept(store, delivery), delivery.recipient!.keyId];
+    expect(current).not.toBe(old);
+    startWorker(store, delivery);
+    await untilEmpty(store);
+    const { keys, messages } = (await readInbox(to.dataDir))!;
+    const opened = await Promise.all(messages.map(({ sealed }) => openFrom(keys, sealed)));
+    expect(new Map(opened.map((each) => [each?.id, each?.keyId]))).toEqual(
+      new Map([
+        [before, old],
+        [after, current],
+      ]),
+    );
   });
 
   test('a message that the Gateway refuses is kept for a person', async () => {
@@ -188,11 +211,11 @@ describe('a Gateway that cannot open JWE yet', () => {
 describe('what the environment leaves open', () => {
   test('is the embedded Gateway’s own', async () => {
     const to = await startEmbeddedGateway();
-    expect((await deliveryTo(to, { format: 'jwe' })).recipient.keyId).toBe(to.gateway.recipient.keyId);
-    expect((await deliveryTo(to, { format: 'json' })).recipient.keyId).toBe('site');
+    expect((await deliveryTo(to, { format: 'jwe' })).recipient?.keyId).toBe(to.gateway.recipient.keyId);
+    expect((await deliveryTo(to, { format: 'json' })).recipient?.keyId).toBe('site');
     const other = await startEmbeddedGateway();
     const settings = { format: 'jwe', publicJwk: JSON.stringify(other.gateway.publicJwk) } as const;
-    expect((await deliveryTo(to, settings)).recipient.keyId).toBe(other.gateway.recipient.keyId);
+    expect((await deliveryTo(to, settings)).recipient?.keyId).toBe(other.gateway.recipient.keyId);
   });
 
   test('is refused with a sentence where there is none', async () => {

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acknowledgement, problemDetails } from '#gateway/contract.ts';
+import { acknowledgement, maxBodyBytes, problemDetails } from '#gateway/contract.ts';
 import { readInbox } from '#gateway/embedded/received.server.ts';
 import { openFrom, sealTo, sha256Of } from '#seal/seal.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
@@ -193,6 +193,22 @@ describe('what is refused', () => {
     expect(to.events).toEqual([{ event: 'gateway.refused', refusal: 'not-the-schema', status: 422 }]);
   });
 
+  test('a message whose obligations are not what its plan leads to, or whose plan contradicts itself', async () => {
+    const to = await startEmbeddedGateway();
+    const calm = { ...mairsReferral(), obligations: [] };
+    const { contact } = calm;
+    const called = mairsReferral({ contact: { ...contact, safe: { ...contact.safe, voice: false } } });
+    for (const [message, at] of [
+      [calm, 'obligations'],
+      [called, 'contact.ways'],
+    ] as const) {
+      const response = await post(to, message.id, await seal(to, message.id, message));
+      const text = await expectProblem(response, 422, 'not-the-schema');
+      expect(JSON.parse(text)).toMatchObject({ errors: [{ at, rule: 'contradiction' }] });
+    }
+    expect((await readInbox(to.dataDir))?.messages).toEqual([]);
+  });
+
   test('an id that is not the same in the header, the seal and the message', async () => {
     const to = await startEmbeddedGateway();
     const message = mairsReferral();
@@ -202,9 +218,9 @@ describe('what is refused', () => {
     await expectProblem(await post(to, other, JSON.stringify(message), asJson), 400, 'wrong-id');
   });
 
-  test('more than 64 KiB, announced or not', async () => {
+  test('more than 80 KiB, announced or not', async () => {
     const to = await startEmbeddedGateway();
-    const tooLong = 'x'.repeat(64 * 1024 + 1);
+    const tooLong = 'x'.repeat(maxBodyBytes + 1);
     await expectProblem(await post(to, randomUUID(), tooLong), 413, 'too-long');
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const outgoing = httpRequest(to.url, {
@@ -221,7 +237,7 @@ describe('what is refused', () => {
       outgoing.end(tooLong);
     });
     expect(status).toBe(413);
-    await expectProblem(await post(to, randomUUID(), 'x'.repeat(64 * 1024)), 400, 'cannot-be-opened');
+    await expectProblem(await post(to, randomUUID(), 'x'.repeat(maxBodyBytes)), 400, 'cannot-be-opened');
   });
 
   test('a sender that goes away in the middle leaves nothing and harms nobody', async () => {

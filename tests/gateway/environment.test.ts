@@ -78,11 +78,30 @@ describe('the environment', () => {
     ['a proxy by its name', { TRUST_PROXY: 'proxy.example' }, /TRUST_PROXY must name addresses/],
     ['a network that is none', { TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY must name addresses/],
     ['an origin with a path', { PUBLIC_ORIGIN: 'https://x.example/site' }, /without a path/],
-    ['another database', { DATABASE_URL: 'mysql://x' }, /DATABASE_URL must begin with postgres/],
+    ['another database', { DATABASE_URL: 'mysql://x' }, /begins with postgres:\/\//],
+    [
+      'a database address that is none',
+      { DATABASE_URL: 'postgres://:x:', SEAL_KEYS: 'k' },
+      /DATABASE_URL must be an address/,
+    ],
+    ['a shared database without shared keys', { DATABASE_URL: 'postgres://localhost/site' }, /SEAL_KEYS is missing/],
+    [
+      'a database over an open line',
+      { ...production, DATABASE_URL: 'postgres://site:word@db.example/site', SEAL_KEYS: 'k' },
+      /sslmode=verify-full/,
+    ],
     ['a switch that is neither on nor off', { EMBEDDED_GATEWAY: 'yes' }, /EMBEDDED_GATEWAY must be on or off/],
   ])('%s is refused', (_, source, sentence) => {
     expect(() => readEnvironment(source)).toThrow(EnvironmentError);
     expect(() => readEnvironment(source)).toThrow(sentence);
+  });
+
+  test.each([
+    'postgres://site@127.0.0.1:5432/site',
+    'postgresql:///site?host=/run/postgresql',
+    'postgres://site:word@db.example/site?sslmode=verify-full',
+  ])('in production the database may be at %s', (url) => {
+    expect(readEnvironment({ ...production, DATABASE_URL: url, SEAL_KEYS: 'k' }).databaseUrl).toBe(url);
   });
 
   test('all mistakes are told at once, one sentence a line', () => {

@@ -24,7 +24,7 @@ async function send(to: Listening, message = mairsReferral()): Promise<typeof me
     ring: parseSealKeys(makeSealKeysText()),
     now: () => Date.now(),
   });
-  const sealed = await sealTo(delivery.recipient, message.id, message);
+  const sealed = await sealTo(delivery.recipient!, message.id, message);
   const claim = { ...sealed, id: message.id, format: 'jwe' as const, createdAt: 0, attempts: 1, lease: '' };
   expect(await delivery.send(claim, new AbortController().signal)).toMatchObject({ kind: 'acknowledged' });
   return message;
@@ -56,6 +56,12 @@ describe('the inbox of the embedded Gateway', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('7KQ-M4T-9XW · received ');
     expect(stdout).toContain('    name: Mair Llŷr');
+    // How to make contact comes first, as sentences and as what a machine would keep to.
+    const [before = ''] = stdout.split('schema: referral/v1');
+    expect(before).toContain('- The Gateway may phone the person.');
+    expect(before).toContain('- The Gateway must not leave a voice message.');
+    expect(before).toContain('- Offer Welsh first, before the person asks. (active-offer-welsh)');
+    expect(before).toContain('(say-nothing-to-others)');
     expect(stdout).toContain('Dw i ddim yn deall y llythyr.');
     expect(stdout.trimEnd().endsWith('1 referral.')).toBe(true);
   });

@@ -13,7 +13,7 @@ import {
 import { exampleReferrals, openApi, referralSchema, type Json } from '#gateway/openapi.ts';
 import { referralV1 } from '#gateway/referral-v1.ts';
 import { recipientFromJwk } from '#seal/gateway-key.server.ts';
-import { paddingStepBytes, sealTo } from '#seal/seal.server.ts';
+import { messageBytes, sealTo } from '#seal/seal.server.ts';
 import { GET as getOpenApi } from '../../src/pages/api/gateway/v1/openapi.json.ts';
 import { GET as getSchema } from '../../src/pages/api/gateway/v1/referral-v1.schema.json.ts';
 import { mairsReferral } from '../support/referral.ts';
@@ -100,7 +100,11 @@ const messages: readonly [string, unknown, boolean][] = [
   ['one that says nothing about the need', whole({ need: {} }), true],
   [
     'one with empty lists',
-    whole({ need: { process: [], barriers: [] }, communication: { needs: [] }, findings: [] }),
+    {
+      ...mairsReferral({ communication: { needs: [] } }),
+      need: { process: [], barriers: [] },
+      findings: [],
+    },
     true,
   ],
   [
@@ -115,9 +119,26 @@ const messages: readonly [string, unknown, boolean][] = [
   ],
   [
     'one with every way of contact',
-    whole({ contact: { ...contact, ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] } }),
+    whole({
+      contact: {
+        ...contact,
+        ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'],
+        email: 'm@example.org',
+        address: 'Y Bwthyn',
+        videoCall: 'Dolen mewn e-bost',
+        throughSomeone: 'Elin',
+        safe: { ...contact.safe, text: true },
+      },
+      obligations: [...mairsReferral().obligations, 'write-nothing-about-why'],
+    }),
     true,
   ],
+  [
+    'a number for texts that may be called',
+    whole({ contact: { ...contact, textOnly: { number: '1', voice: true } } }),
+    false,
+  ],
+  ['an obligation that is not in the contract', whole({ obligations: ['be-kind'] }), false],
   ['the longest own words', whole({ need: { ownWords: 'ŵ'.repeat(8000) } }), true],
   ['own words that are one sign too long', whole({ need: { ownWords: 'x'.repeat(8001) } }), false],
   ['empty own words', whole({ need: { ownWords: '' } }), false],
@@ -143,6 +164,42 @@ const messages: readonly [string, unknown, boolean][] = [
   ['a list', [], false],
   ['nothing', null, false],
 ];
+
+describe('a message that contradicts itself', () => {
+  const { safe } = contact;
+  it.each([
+    ['has a number to call and no calls', { ...contact, ways: ['letter'], address: 'Y Bwthyn' }],
+    ['has calls and no number', { ways: ['call'], safe }],
+    ['has calls and no voice calls at all', { ...contact, safe: { ...safe, voice: false } }],
+    ['has one number to call and one that is not', { ...contact, textOnly: { number: '07700 900123', voice: false } }],
+    ['has a safe time that is never safe', { ...contact, safe: { ...safe, neverTimes: ['morning'] } }],
+    [
+      'has no time left',
+      { ...contact, safe: { ...safe, times: ['weekend'], neverTimes: ['morning', 'afternoon', 'evening'] } },
+    ],
+    ['may be texted and has no texts', { ...contact, safe: { ...safe, text: true } }],
+    [
+      'names people and lets nobody but the person answer',
+      { ...contact, safe: { ...safe, whoMayAnswerNames: 'Siân' } },
+    ],
+    ['has words to say and says nothing', { ...contact, safe: { ...safe, whatToSayWords: 'Helo' } }],
+    ['keeps from others what anyone may know', { ...contact, safe: { ...safe, whoMayAnswer: 'anyone' } }],
+    ['says what to write and writes nothing', { ...contact, safe: { ...safe, writing: 'openly' } }],
+  ])('%s: its fields are right one by one, and it is refused', (_, contradicting) => {
+    const message = mairsReferral({ contact: contradicting as typeof contact });
+    expect(accepts(referralSchema(), message)).toBe(true);
+    expect(referralV1.safeParse(message).error?.issues.map(({ code }) => code)).toContain('custom');
+  });
+
+  it.each([
+    ['leaves out one', (all: readonly string[]) => all.filter((code) => code !== 'no-voicemail')],
+    ['adds one', (all: readonly string[]) => [...all, 'use-code-word']],
+    ['has one twice for another', (all: readonly string[]) => [all[0], ...all.slice(0, -1)]],
+  ])('%s of its obligations, and is refused', (_, change) => {
+    const message = { ...mairsReferral(), obligations: change(mairsReferral().obligations) };
+    expect(referralV1.safeParse(message).error?.issues).toMatchObject([{ code: 'custom', path: ['obligations'] }]);
+  });
+});
 
 describe('the JSON Schema of a referral', () => {
   const schema = referralSchema();
@@ -266,14 +323,14 @@ describe('the OpenAPI document', () => {
     const schema = follow('#/components/schemas/SealedReferral');
     expect(accepts(schema, compact)).toBe(true);
     expect(accepts(schema, JSON.stringify(exampleReferrals.cy))).toBe(false);
-    expect(schema['description']).toContain(`multiple of ${paddingStepBytes} bytes`);
+    expect(schema['description']).toContain(`up to ${messageBytes} bytes`);
 
     const [header, , , ciphertext] = compact.split('.').map((part) => Buffer.from(part, 'base64url'));
     const protectedHeader = JSON.parse(header!.toString('utf8')) as Json;
     const headerSchema = follow('#/components/schemas/SealedHeader');
     expect(accepts(headerSchema, protectedHeader)).toBe(true);
     expect(Object.keys(headerSchema['properties'] as Json).sort()).toEqual(Object.keys(protectedHeader).sort());
-    expect(ciphertext!.length % paddingStepBytes).toBe(0);
+    expect(ciphertext!.length).toBe(messageBytes);
   });
 });
 

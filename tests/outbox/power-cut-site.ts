@@ -35,7 +35,7 @@ worker.start();
 
 async function accept(id: string): Promise<void> {
   const message = mairsReferral({ id });
-  const sealed = await sealTo(delivery.recipient, id, message);
+  const sealed = await sealTo(delivery.recipient!, id, message);
   const accepted = await store.accept({ ...sealed, id, format: delivery.format, createdAt: Date.now() });
   worker.nudge();
   // Synchronously: what the parent reads here, the person was told.

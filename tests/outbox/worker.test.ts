@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { AttemptResult, Claim, Clock, OutboxEvent, Sender } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
-import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
+import { openSqliteStore } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import { newEntry } from '../store/contract.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);

@@ -53,7 +53,7 @@ const byScreen = Map.groupBy(
 
 for (const [screen, states] of byScreen) {
   test(`${screen} is sound in every variant and state`, async ({ page, siteOrigin }, testInfo) => {
-    test.setTimeout(10_000 + states.length * longestPerState);
+    test.setTimeout(30_000 + states.length * longestPerState);
     const asked: string[] = [];
     page.on('request', (request) => {
       const { origin, pathname } = new URL(request.url());

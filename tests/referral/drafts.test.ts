@@ -142,7 +142,8 @@ describe('posting a step', () => {
       fieldsOf(step('contact-details'), emrysCheck, post('contact', ways).draft).map(({ id }) => id);
     expect(fields('ways=call')).toEqual(['phone']);
     expect(fields('ways=letter')).toEqual(['address', 'postcode']);
-    expect(fields('ways=text&ways=call&ways=video-call')).toEqual(['phone']);
+    expect(fields('ways=text&ways=call&ways=video-call')).toEqual(['phone', 'videoCall']);
+    expect(fields('ways=text&neverWays=call')).toEqual(['textNumber']);
     expect(fields('ways=through-someone')).toEqual(['throughSomeone']);
   });
 

@@ -37,11 +37,26 @@ describe('the message of a whole referral', () => {
       communication: { needs: ['more-time', 'other'], other: 'Bwrdd llythrennau' },
       contact: {
         ways: ['text', 'letter'],
-        phone: '029 2018 0001',
+        textOnly: { number: '029 2018 0001', voice: false },
         address: '1 Heol y Bont\nTrelái',
         postcode: 'CF5 4LL',
-        safe: { times: ['morning'], timesNote: 'Nid ar ddydd Mawrth', voicemail: false, text: true },
+        safe: {
+          voice: true,
+          times: ['morning'],
+          timesNote: 'Nid ar ddydd Mawrth',
+          voicemail: false,
+          text: true,
+          writing: 'say-nothing',
+        },
       },
+      obligations: [
+        'speak-welsh',
+        'write-welsh',
+        'no-voice-calls',
+        'write-nothing-about-why',
+        'keep-to-times',
+        'more-time',
+      ],
       need: {
         process: ['assessment'],
         barriers: ['communicate'],
@@ -80,6 +95,7 @@ describe('the message of a whole referral', () => {
       ways: ['call'],
       phone: '029 2018 0001',
       safe: {
+        voice: true,
         times: ['morning'],
         timesNote: 'Nid ar ddydd Mawrth',
         voicemail: false,
@@ -117,10 +133,12 @@ describe('what no longer applies is not sent', () => {
     const message = messageFor(emrysCheck, { ...withCall, contact: { ways: ['letter'] } });
     expect(message.contact.phone).toBeUndefined();
     expect(message.contact.safe).toEqual({
+      voice: true,
       times: ['morning'],
       timesNote: 'Nid ar ddydd Mawrth',
       voicemail: false,
       text: false,
+      writing: 'say-nothing',
     });
     expect(JSON.stringify(message)).not.toMatch(/029 2018|Siân|llyfr/);
   });
@@ -186,6 +204,58 @@ describe('what no longer applies is not sent', () => {
   });
 });
 
+describe('with no voice calls at all', () => {
+  const form = {
+    ...emrysForm,
+    ...callAnswers,
+    contact: { ways: ['text', 'video-call'], neverWays: ['call'] },
+    'contact-details': { phone: '029 2018 0001', textNumber: '07700 900123', videoCall: 'SignApp: emrys' },
+  };
+
+  it('no number is sent that anybody could call, not even one that was typed before', () => {
+    const { contact, obligations } = messageFor(emrysCheck, form);
+    expect(contact.safe.voice).toBe(false);
+    expect(contact.phone).toBeUndefined();
+    expect(contact.textOnly).toEqual({ number: '07700 900123', voice: false });
+    expect(JSON.stringify(contact)).not.toContain('029 2018');
+    expect(obligations).toContain('no-voice-calls');
+  });
+
+  it('a call is not among the ways: both together are not an answer', () => {
+    const both = { ...form, contact: { ways: ['call', 'text'], neverWays: ['call'] } };
+    expect(made(emrysCheck, both)).toEqual({ problem: 'incomplete' });
+    expect(referPosition(emrysCheck, both).next?.id).toBe('contact');
+  });
+});
+
+describe('the code word', () => {
+  it('is sent, and obliges', () => {
+    const message = messageFor(emrysCheck, { ...emrysForm, 'code-word': { wantsCodeWord: 'yes', codeWord: 'enfys' } });
+    expect(message.contact.safe.codeWord).toBe('enfys');
+    expect(message.obligations).toContain('use-code-word');
+  });
+
+  it('is not sent by who has since decided against one, or can only be reached by letter', () => {
+    const noWord = { ...emrysForm, 'code-word': { wantsCodeWord: 'no', codeWord: 'enfys' } };
+    expect(JSON.stringify(messageFor(emrysCheck, noWord))).not.toContain('enfys');
+    const byLetter = {
+      ...emrysForm,
+      contact: { ways: ['letter'] },
+      'code-word': { wantsCodeWord: 'yes', codeWord: 'enfys' },
+    };
+    expect(JSON.stringify(messageFor(emrysCheck, byLetter))).not.toContain('enfys');
+  });
+});
+
+describe('where anyone may answer', () => {
+  it('what to say is neither asked nor sent', () => {
+    const answering = { whoMayAnswer: 'anyone' };
+    const form = without({ ...emrysForm, ...callAnswers, contact: { ways: ['call'] }, answering }, 'say');
+    expect(messageFor(emrysCheck, form).obligations).not.toContain('say-nothing-to-others');
+    expect(messageFor(emrysCheck, { ...form, say: callAnswers['say']! }).contact.safe.whatToSay).toBeUndefined();
+  });
+});
+
 describe('there is no message', () => {
   it('as long as any one step is missing', () => {
     for (const step of Object.keys(emrysForm)) {
@@ -228,6 +298,7 @@ describe('the steps of the form', () => {
       if (!step.fields) continue;
       const typed = Object.fromEntries(
         step.fields({ ...about, about: 'someone-else' }).map((field): [string, string | readonly string[]] => {
+          if (field.kind === 'many' && field.apartFrom !== undefined) return [field.id, []];
           if (field.kind === 'many') return [field.id, field.values.filter((value) => !field.alone?.includes(value))];
           if (field.kind === 'one')
             return [

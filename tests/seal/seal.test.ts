@@ -1,20 +1,22 @@
 /** Seals: what opens, for whom, until when; and that nothing changed by anybody opens at all. */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { maxBodyBytes } from '#gateway/contract.ts';
+import { referralSchema, type Json } from '#gateway/openapi.ts';
 import { makeSealKeysText, parseSealKeys, recipientKeyOf, ringOf } from '#seal/key-ring.server.ts';
 import {
   MessageTooLongError,
-  maxMessageBytes,
+  messageBytes,
   open,
   openFrom,
-  paddingStepBytes,
   seal,
   sealTo,
   sha256Of,
   siteAsRecipient,
   siteRecipientKeys,
 } from '#seal/seal.server.ts';
+import { mairsReferral } from '../support/referral.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const hour = 60 * 60_000;
@@ -157,6 +159,41 @@ describe('SEAL_KEYS', () => {
   });
 });
 
+/** The longest value of a JSON Schema: as much as anybody could ever send, in letters that take three bytes each. */
+function longestOf(schema: Json): unknown {
+  const {
+    enum: codes,
+    const: only,
+    anyOf,
+    items,
+    properties,
+    maxLength,
+    pattern,
+    format,
+  } = schema as {
+    readonly enum?: readonly unknown[];
+    readonly const?: unknown;
+    readonly anyOf?: readonly Json[];
+    readonly items?: Json;
+    readonly properties?: Readonly<Record<string, Json>>;
+    readonly maxLength?: number;
+    readonly pattern?: string;
+    readonly format?: string;
+  };
+  const longest = (values: readonly unknown[]): unknown =>
+    [...values].sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+  if (only !== undefined) return only;
+  if (codes) return longest(codes);
+  if (anyOf) return longest(anyOf.map(longestOf));
+  if (properties) return Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, longestOf(each)]));
+  // No list is longer than its codes; findings are a dozen at most.
+  if (items) return items['enum'] ?? Array.from({ length: 12 }, () => longestOf(items));
+  if (format !== undefined || pattern !== undefined) return 'x'.repeat(60);
+  // Up to 60 characters, codes and numbers; above, what people write.
+  const most = maxLength ?? 0;
+  return (most > 60 ? '’' : 'x').repeat(most);
+}
+
 describe('a referral sealed to one recipient', () => {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const recipient = { keyId: 'gateway-2026', publicKey: pair.publicKey };
@@ -182,16 +219,26 @@ describe('a referral sealed to one recipient', () => {
   });
 
   test('has the same size whether a person wrote a word or a page', async () => {
-    const sizeOf = async (words: string): Promise<number> => (await sealTo(recipient, id, { words })).sealed.length;
-    expect(await sizeOf('x'.repeat(3_900))).toBe(await sizeOf('x'));
-    expect(await sizeOf('x'.repeat(4_200))).toBeGreaterThan(await sizeOf('x'));
+    const sizeOf = async (ownWords: string): Promise<number> =>
+      (await sealTo(recipient, id, mairsReferral({ id, need: { ownWords } }))).sealed.length;
+    const sizes = await Promise.all(['Help', 'x'.repeat(3_000), 'ŵ'.repeat(8_000), '🙂'.repeat(4_000)].map(sizeOf));
+    expect(new Set(sizes).size).toBe(1);
     const opened = await openFrom(keys, (await sealTo(recipient, id, message)).sealed);
-    expect(opened?.json.length).toBe(paddingStepBytes);
+    expect(opened?.json.length).toBe(messageBytes);
   });
 
-  test('the longest message still fits what the Gateway takes, and a longer one is refused by name', async () => {
-    const longest = 'x'.repeat(maxMessageBytes - 2);
-    expect((await sealTo(recipient, id, longest)).sealed.length).toBeLessThanOrEqual(64 * 1024);
+  test('of which every field is as long as it may be still has that size', async () => {
+    const longest = longestOf(referralSchema());
+    expect(JSON.stringify(longest).length).toBeGreaterThan(14_000);
+    const fitting = (await sealTo(recipient, id, longest)).sealed;
+    expect(fitting.length).toBe((await sealTo(recipient, id, message)).sealed.length);
+    expect(fitting.length).toBeLessThanOrEqual(maxBodyBytes);
+  });
+
+  test('that is longer than any can be is refused by name, under the longest id of a key too', async () => {
+    const longest = 'x'.repeat(messageBytes - 2);
+    const named = { ...recipient, keyId: 'k'.repeat(200) };
+    expect((await sealTo(named, id, longest)).sealed.length).toBeLessThanOrEqual(maxBodyBytes);
     await expect(sealTo(recipient, id, `${longest}x`)).rejects.toThrow(MessageTooLongError);
   });
 
@@ -206,13 +253,18 @@ describe('a referral sealed to one recipient', () => {
     expect(JSON.parse(Buffer.from(opened?.json ?? []).toString('utf8'))).toEqual(message);
   });
 
-  test('does not open when a bit of it has been flipped', async () => {
-    const { sealed } = await sealTo(recipient, id, message);
-    for (let place = 0; place < sealed.length - 1; place += 97) {
+  test('does not open when a bit of it has been flipped, and its hash tells it: 300 of 300', async () => {
+    const { sealed, sha256 } = await sealTo(recipient, id, message);
+    let [noticed, unopened] = [0, 0];
+    for (let flip = 0; flip < 300; flip += 1) {
       const damaged = Uint8Array.from(sealed);
-      damaged[place] = (damaged[place] ?? 0) ^ 0x01;
-      expect(await openFrom(keys, damaged)).toBeUndefined();
+      // Any bit of any byte but the last, whose lowest bits mean nothing in base64url.
+      const place = randomInt(sealed.length - 1);
+      damaged[place]! ^= 1 << randomInt(8);
+      if (sha256Of(damaged) !== sha256) noticed += 1;
+      if ((await openFrom(keys, damaged)) === undefined) unopened += 1;
     }
+    expect({ noticed, unopened }).toEqual({ noticed: 300, unopened: 300 });
   });
 
   test.each([

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Claim, NewEntry } from '#outbox/outbox.ts';
-import type { Store } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -7,7 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreFullError } from '#outbox/outbox.ts';
 import { openStore } from '#store/open-store.server.ts';
-import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
+import { openSqliteStore } from '#store/sqlite-store.server.ts';
+import type { Store } from '#store/store.server.ts';
 import { describeStore, newEntry } from './contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -75,12 +76,6 @@ describe('the data folder', () => {
     await expect(openStore({ dataDir })).rejects.toThrow(/not a database at all\. It has been left as it is\./);
     rmSync(join(dataDir, 'site.db'));
     await storeIn(dataDir);
-  });
-
-  test('PostgreSQL is refused rather than ignored', async () => {
-    await expect(openStore({ dataDir: temporaryFolder(), databaseUrl: 'postgres://x' })).rejects.toThrow(
-      /DATABASE_URL/,
-    );
   });
 });
 

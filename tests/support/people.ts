@@ -42,10 +42,12 @@ export const mair: FilledSteps = {
   communication: { needs: ['easy-read', 'more-time', 'other'], other: 'Siaradwch yn araf' },
   contact: { ways: ['call', 'email'] },
   'contact-details': { phone: '029 2000 0000', email: 'mair@example.org' },
-  times: { times: ['morning', 'weekend'], timesNote: 'Dim ar ddydd Llun' },
+  times: { times: ['morning', 'weekend'], neverTimes: ['evening'], timesNote: 'Dim ar ddydd Llun' },
   voicemail: { voicemail: 'no' },
   answering: { whoMayAnswer: 'some-people', whoMayAnswerNames: 'Elin, fy chwaer' },
   say: { whatToSay: 'own-words', whatToSayWords: 'Dywedwch mai am yr ardd y mae’r alwad' },
+  writing: { writing: 'openly' },
+  'code-word': { wantsCodeWord: 'yes', codeWord: 'eirinen' },
   process: { process: ['assessment'] },
   barriers: { barriers: ['communicate'] },
   supporter: { supporter: 'none' },
@@ -74,14 +76,25 @@ export const socialWorker: FilledSteps = {
 /** Somebody who meets every step that asks her, and fills in every box. */
 export const everyWay: FilledSteps = {
   ...mair,
-  contact: { ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] },
+  contact: { ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'], neverWays: [] },
   'contact-details': {
     phone: '029 2000 0000',
     email: 'mair@example.org',
     address: '1 Heol y Bont\nCaerdydd',
     postcode: 'CF10 1AA',
+    videoCall: 'Anfonwch ddolen mewn e-bost',
     throughSomeone: 'Elin, ar ddydd Mawrth',
   },
+};
+
+/** Somebody Deaf who can be reached by text alone, and whom nobody may ever call. */
+export const textOnly: FilledSteps = {
+  ...mair,
+  communication: { needs: ['bsl'] },
+  contact: { ways: ['text'], neverWays: ['call'] },
+  'contact-details': { textNumber: '07700 900123' },
+  times: { times: ['any'], neverTimes: ['evening'] },
+  writing: { writing: 'say-nothing' },
 };
 
 /** The same person with a word of its own in every box, that nothing but what she sent may hold. */
@@ -101,6 +114,8 @@ export function marked(filled: FilledSteps, mark: string): { readonly filled: Fi
     email: (word) => `${word}@example.org`,
     address: (word) => `1 ${word}\nCaerdydd`,
     throughSomeone: (word) => word,
+    videoCall: (word) => word,
+    codeWord: (word) => word,
     timesNote: (word) => word,
     whoMayAnswerNames: (word) => word,
     whatToSayWords: (word) => word,
@@ -122,20 +137,25 @@ export const refused: Readonly<Record<string, { readonly filled: Filled; readonl
   name: { filled: { name: 'x'.repeat(201) }, wrong: ['name'] },
   language: { filled: { spoken: 'other' }, wrong: ['otherSpoken', 'written'] },
   communication: { filled: { needs: ['bsl', 'other'] }, wrong: ['other'] },
+  contact: { filled: { ways: ['call'], neverWays: ['call'] }, wrong: ['neverWays'] },
   'contact-details': {
     filled: { phone: '12', email: 'mair', address: '', postcode: 'Caerdydd', throughSomeone: 'Elin' },
-    wrong: ['phone', 'email', 'address', 'postcode'],
+    wrong: ['phone', 'videoCall', 'email', 'address', 'postcode'],
   },
-  times: { filled: { times: ['any', 'morning'], timesNote: 'nodyn' }, wrong: ['times'] },
+  times: {
+    filled: { times: ['any', 'morning'], neverTimes: ['morning'], timesNote: 'nodyn' },
+    wrong: ['times', 'neverTimes'],
+  },
   answering: { filled: { whoMayAnswer: 'some-people' }, wrong: ['whoMayAnswerNames'] },
   say: { filled: { whatToSay: 'own-words' }, wrong: ['whatToSayWords'] },
+  'code-word': { filled: { wantsCodeWord: 'yes' }, wrong: ['codeWord'] },
   need: { filled: { ownWords: 'Helo', deadline: 'x'.repeat(501) }, wrong: ['deadline'] },
   process: { filled: { process: ['none', 'assessment'] }, wrong: ['process'] },
 };
 
 /** What a step that nobody has filled in refuses, where it refuses anything at all. */
 export const refusedOf = (step: string): { readonly filled: Filled; readonly wrong: readonly string[] } =>
-  refused[step] ?? { filled: {}, wrong: [step === 'contact' ? 'ways' : step] };
+  refused[step] ?? { filled: {}, wrong: [step] };
 
 /** Somebody who meets every step of the form but those for the young: a social worker who names every way of contact. */
 export const everyStep: FilledSteps = {
@@ -180,14 +200,17 @@ export const emrysForm: ReferAnswers = {
   language: { spoken: 'cy', written: 'cy' },
   communication: { needs: ['more-time', 'other'], other: 'Bwrdd llythrennau' },
   contact: { ways: ['text', 'letter'] },
-  'contact-details': { phone: '029 2018 0001', address: '1 Heol y Bont\nTrelái', postcode: 'CF5 4LL' },
+  'contact-details': { textNumber: '029 2018 0001', address: '1 Heol y Bont\nTrelái', postcode: 'CF5 4LL' },
   times: { times: ['morning'], timesNote: 'Nid ar ddydd Mawrth' },
+  writing: { writing: 'say-nothing' },
+  'code-word': { wantsCodeWord: 'no' },
   need: { ownWords: 'Dw i eisiau aros gartref.', deadline: '12 Mai' },
   permission: { permission: ['given'] },
 };
 
 /** What somebody adds who may be called. */
 export const callAnswers: ReferAnswers = {
+  'contact-details': { phone: '029 2018 0001', address: '1 Heol y Bont\nTrelái', postcode: 'CF5 4LL' },
   voicemail: { voicemail: 'no' },
   answering: { whoMayAnswer: 'some-people', whoMayAnswerNames: 'Siân' },
   say: { whatToSay: 'own-words', whatToSayWords: 'Rwy’n ffonio am y llyfr' },

@@ -1,9 +1,10 @@
 /** A whole referral, as the Gateway gets it, of a person who does not exist. */
 import { randomUUID } from 'node:crypto';
+import { obligationsOf } from '#gateway/obligations.ts';
 import type { ReferralV1 } from '#gateway/referral-v1.ts';
 
 export function mairsReferral(changes: Partial<ReferralV1> = {}): ReferralV1 {
-  return {
+  const said: Omit<ReferralV1, 'obligations'> = {
     schema: 'referral/v1',
     id: randomUUID(),
     reference: '7KQ-M4T-9XW',
@@ -16,7 +17,14 @@ export function mairsReferral(changes: Partial<ReferralV1> = {}): ReferralV1 {
     contact: {
       ways: ['call'],
       phone: '029 2000 0000',
-      safe: { times: ['morning'], voicemail: false, text: false, whoMayAnswer: 'only-me', whatToSay: 'say-nothing' },
+      safe: {
+        voice: true,
+        times: ['morning'],
+        voicemail: false,
+        text: false,
+        whoMayAnswer: 'only-me',
+        whatToSay: 'say-nothing',
+      },
     },
     need: { process: ['review'], ownWords: 'Dw i ddim yn deall y llythyr.' },
     findings: [{ outcome: 'w-ipa-must', force: 'must', rule: 'R8.4' }],
@@ -24,4 +32,5 @@ export function mairsReferral(changes: Partial<ReferralV1> = {}): ReferralV1 {
     permission: 'given',
     ...changes,
   };
+  return { ...said, obligations: changes.obligations ?? obligationsOf(said) };
 }

@@ -67,7 +67,8 @@ function refusedForms(step: string, isList: boolean): Readonly<Record<string, Fo
       nothing: {},
       'what nobody can use': { phone: '12', email: 'sian', address: 'Caerdydd', postcode: '1', throughSomeone: 'Mair' },
     },
-    times: { nothing: {}, 'answers that contradict': { times: ['any', 'morning'] } },
+    contact: { nothing: {}, 'answers that contradict': { ways: ['call'], neverWays: ['call'] } },
+    times: { nothing: {}, 'answers that contradict': { times: ['morning'], neverTimes: ['morning'] } },
   };
   if (special[step]) return special[step];
   return isList ? { nothing: {}, 'answers that contradict': { [step]: ['none', 'unsure'] } } : { nothing: {} };

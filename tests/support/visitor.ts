@@ -25,8 +25,10 @@ export class Visitor {
   readonly origin: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(origin: string) {
+  /** @param cookies those of a visit that goes on, such as after a restart at another port */
+  constructor(origin: string, cookies: ReadonlyMap<string, string> = new Map()) {
     this.origin = origin;
+    for (const [name, value] of cookies) this.#cookies.set(name, value);
   }
 
   /** The cookies held now, by name. */

@@ -1,6 +1,7 @@
 /** The embedded Gateway behind HTTP: for development, demonstrations and tests. It keeps what it receives, sealed. */
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { KeyEvent } from '#seal/gateway-key.server.ts';
 import { openFrom, sealTo, sha256Of } from '#seal/seal.server.ts';
 import {
   contentTypes,
@@ -19,7 +20,8 @@ export type GatewayEvent =
   | { event: 'gateway.received'; id: string }
   | { event: 'gateway.repeated'; id: string }
   | { event: 'gateway.refused'; refusal: Refusal; status: number }
-  | { event: 'gateway.failed'; error: unknown };
+  | { event: 'gateway.failed'; error: unknown }
+  | KeyEvent;
 
 export type EmbeddedGateway = EmbeddedKeys & {
   /** Answers a request for `referralsPath`. Never throws. */
@@ -35,7 +37,7 @@ export async function openEmbeddedGateway(options: {
   schema?: MessageSchema;
 }): Promise<EmbeddedGateway> {
   const { dataDir, now, log, schema = referralV1 } = options;
-  const own = await embeddedKeys(dataDir);
+  const own = await embeddedKeys(dataDir, log);
   const received = await openReceivedMessages(dataDir);
 
   async function receive(request: IncomingMessage): Promise<Answer> {
@@ -76,7 +78,18 @@ export async function openEmbeddedGateway(options: {
   }
 
   return {
-    ...own,
+    token: own.token,
+    // Asked for at each use: a rotation changes them.
+    get publicJwk() {
+      return own.publicJwk;
+    },
+    get recipient() {
+      return own.recipient;
+    },
+    get keys() {
+      return own.keys;
+    },
+    lookAgain: () => own.lookAgain(),
     async handle(request, response) {
       try {
         const answer = await receive(request);

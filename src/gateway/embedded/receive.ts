@@ -31,6 +31,9 @@ export type MessageSchema = {
     | { success: false; error: { issues: { path: PropertyKey[]; code: string }[] } };
 };
 
+/** The schema’s only rules of its own are about fields that contradict one another. */
+const ruleOf = (code: string): string => (code === 'custom' ? 'contradiction' : code);
+
 /** Whether a message that is new here may be kept: undefined, or why not. */
 export function examine(json: Uint8Array, id: string, schema: MessageSchema): Answer | undefined {
   let value: unknown;
@@ -41,7 +44,10 @@ export function examine(json: Uint8Array, id: string, schema: MessageSchema): An
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, code }) => ({ at: path.map(String).join('.'), rule: code }));
+    const errors = parsed.error.issues.map(({ path, code }) => ({
+      at: path.map(String).join('.'),
+      rule: ruleOf(code),
+    }));
     return refuse('not-the-schema', errors.slice(0, 20));
   }
   return parsed.data.id.toLowerCase() === id ? undefined : refuse('wrong-id');

@@ -1,9 +1,11 @@
 /** What the embedded Gateway has received, still sealed, in a file of its own; and the keys that open it. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { calculateJwkThumbprint, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import type { Generated, Kysely } from 'kysely';
+import { KeyError, type KeyEvent } from '#seal/gateway-key.server.ts';
+import { makePrivateKeyText, readPrivateKeys } from '#seal/private-keys.server.ts';
 import { keepSecret, readSecret } from '#seal/secret-file.server.ts';
 import type { Recipient, RecipientKeys } from '#seal/seal.server.ts';
 import { openSqliteFile, openSqliteFileReadOnly } from '#store/sqlite-file.server.ts';
@@ -36,37 +38,67 @@ const start = {
 
 const folderOf = (dataDir: string): string => join(dataDir, 'gateway');
 const fileOf = (dataDir: string): string => join(folderOf(dataDir), 'received.db');
-const keyFileOf = (dataDir: string): string => join(folderOf(dataDir), 'private-key.json');
+/** Where the embedded Gateway keeps its private keys. */
+export const keyFileOf = (dataDir: string): string => join(folderOf(dataDir), 'private-key.json');
 const tokenFileOf = (dataDir: string): string => join(folderOf(dataDir), 'token');
 
 export type EmbeddedKeys = {
-  token: string;
-  publicJwk: JWK;
-  recipient: Recipient;
-  /** The private key. Whoever has it can read every referral that this Gateway has received. */
-  keys: RecipientKeys;
+  readonly token: string;
+  /** The public part of the newest key, to which a site seals. */
+  readonly publicJwk: JWK;
+  readonly recipient: Recipient;
+  /** The private keys, older ones included. Whoever has them can read every referral that this Gateway has received. */
+  readonly keys: RecipientKeys;
+  /** Finds a key that `gateway:keys -- rotate` has made. Never throws: a file that cannot be used changes nothing. */
+  lookAgain(): Promise<void>;
 };
 
-/** The Gateway’s key and token, made at the first start under `DATA_DIR/gateway` (0600 in 0700). */
-export async function embeddedKeys(dataDir: string): Promise<EmbeddedKeys> {
+/** The Gateway’s keys and token, made at the first start under `DATA_DIR/gateway` (0600 in 0700). */
+export async function embeddedKeys(dataDir: string, log: (event: KeyEvent) => void): Promise<EmbeddedKeys> {
   mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
   const token = keepSecret(tokenFileOf(dataDir), () => randomBytes(32).toString('base64url'));
-  const text = keepSecret(keyFileOf(dataDir), () =>
-    JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })),
-  );
-  return { token, ...(await keysFrom(text)) };
+  const path = keyFileOf(dataDir);
+  let text = keepSecret(path, makePrivateKeyText);
+  let read = await readPrivateKeys(text, path);
+  let refused: string | undefined;
+  return {
+    token,
+    get publicJwk() {
+      return read.publicJwks[0] as JWK;
+    },
+    get recipient() {
+      return read.recipient;
+    },
+    get keys() {
+      return read.keys;
+    },
+    async lookAgain() {
+      let found: string | undefined;
+      try {
+        found = readSecret(path) ?? '';
+        if (found !== text) {
+          read = await readPrivateKeys(found, path);
+          text = found;
+          log({ event: 'keys.changed', keys: read.keys.size });
+        }
+        refused = undefined;
+      } catch (error) {
+        // Told once for each text, not at each look.
+        const what = found ?? 'not readable';
+        const refusal = error instanceof KeyError ? error.refusal : 'not-readable';
+        if (refused !== what) log({ event: 'keys.refused', refusal });
+        refused = what;
+      }
+    },
+  };
 }
 
-async function keysFrom(text: string): Promise<Omit<EmbeddedKeys, 'token'>> {
-  const privateKey = createPrivateKey({ format: 'jwk', key: JSON.parse(text) as JWK & Record<string, unknown> });
-  const publicKey = createPublicKey(privateKey);
-  const jwk = publicKey.export({ format: 'jwk' }) as JWK;
-  const keyId = await calculateJwkThumbprint(jwk);
-  return {
-    publicJwk: { ...jwk, kid: keyId, use: 'enc', alg: 'ECDH-ES' },
-    recipient: { keyId, publicKey },
-    keys: new Map([[keyId, privateKey]]),
-  };
+/** Throws a whole sentence if a Gateway’s private keys lie in the data folder of a site that sends to somebody else. */
+export function refuseGatewayKeysIn(dataDir: string): void {
+  if (!existsSync(keyFileOf(dataDir))) return;
+  throw new Error(
+    `${keyFileOf(dataDir)} holds private keys of a Gateway. In production they may not lie on the site’s machine: move the folder ${folderOf(dataDir)} away.`,
+  );
 }
 
 export type ReceivedMessages = {
@@ -109,7 +141,7 @@ export type Inbox = { keys: RecipientKeys; messages: (Receipt & { sealed: Uint8A
 export async function readInbox(dataDir: string): Promise<Inbox | undefined> {
   const key = existsSync(fileOf(dataDir)) ? readSecret(keyFileOf(dataDir)) : undefined;
   if (key === undefined) return undefined;
-  const { keys } = await keysFrom(key);
+  const { keys } = await readPrivateKeys(key, keyFileOf(dataDir));
   const db = openSqliteFileReadOnly<Tables>(fileOf(dataDir));
   try {
     const rows = await db.selectFrom('received').selectAll().orderBy('seq', 'desc').execute();

@@ -1,0 +1,10 @@
+/** Every change of the tables, in order. What has run somewhere is never edited: a new change is a new file. */
+import type { Migration } from 'kysely/migration';
+import { start } from './0001-start.ts';
+import { writeCheck } from './0002-write-check.ts';
+import type { Columns } from './columns.ts';
+
+export const migrationsFor = (columns: Columns): Record<string, Migration> => ({
+  '0001-start': start(columns),
+  '0002-write-check': writeCheck(columns),
+});

@@ -1,0 +1,224 @@
+/** The outbox, its tombstones and the drafts, in whichever database. It decides nothing: see outbox.ts and drafts.ts for what it promises. */
+import { randomUUID } from 'node:crypto';
+import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import type { Accepted, Claim, OutboxStore } from '#outbox/outbox.ts';
+import type { DraftStore } from './drafts.ts';
+import type { Tables } from './tables.ts';
+
+export type Store = OutboxStore &
+  DraftStore & {
+    /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
+    checkWritable(): Promise<void>;
+    /** How many drafts have not expired; `now` in ms since 1970. */
+    countDrafts(now: number): Promise<number>;
+    close(): Promise<void>;
+  };
+
+/** What a database brings of its own; the statements are the same for all. */
+export type Database = {
+  db: Kysely<Tables>;
+  /** Whether other processes write to it at the same time. */
+  shared: boolean;
+  /** @throws StoreFullError when there is too little room to promise anything */
+  assertRoom(): void;
+  /** Rows were deleted: takes their copies off the disk as well, as soon as that is worth its while. */
+  afterDelivery(now: number): Promise<void>;
+  /** The same, now. */
+  afterTidying(now: number): Promise<void>;
+  checkWritable(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const tombstoneDays = 30;
+const dayMs = 24 * 60 * 60_000;
+
+export function makeStore(database: Database): Store {
+  const { db } = database;
+
+  const claimed = (claim: Claim) =>
+    db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
+
+  const store: Store = {
+    async accept(entry, { replaceDraft } = {}) {
+      database.assertRoom();
+      return db.transaction().execute(async (transaction): Promise<Accepted> => {
+        if (replaceDraft) {
+          const { keyHash, sealed, expiresAt } = replaceDraft;
+          await transaction
+            .updateTable('drafts')
+            .set({ sealed, expires_at: expiresAt })
+            .where('key_hash', '=', keyHash)
+            .execute();
+        }
+        if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('outbox')
+          .values({
+            id: entry.id,
+            sha256: entry.sha256,
+            key_id: entry.keyId,
+            format: entry.format,
+            created_at: entry.createdAt,
+            next_attempt_at: entry.createdAt,
+            sealed: entry.sealed,
+          })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
+        // In a shared database the insertion may have waited for another process to deliver the same id.
+        if (!(await wasDelivered(transaction, entry.id))) return 'accepted';
+        await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
+        return 'already-delivered';
+      });
+    },
+
+    async claim({ now, leaseMs, longestWaitMs }) {
+      const free = ({ eb, or }: ExpressionBuilder<Tables, 'outbox'>): Expression<SqlBool> =>
+        or([eb('lease', 'is', null), eb('leased_until', '<=', now), eb('leased_until', '>', now + leaseMs)]);
+      const row = await db
+        .updateTable('outbox')
+        .set({ lease: randomUUID(), leased_until: now + leaseMs, attempts: sql`attempts + 1` })
+        .where('seq', '=', (eb) =>
+          eb
+            .selectFrom('outbox')
+            .select('seq')
+            .where('parked_at', 'is', null)
+            .where(({ eb, or }) =>
+              or([eb('next_attempt_at', '<=', now), eb('next_attempt_at', '>', now + longestWaitMs)]),
+            )
+            .where(free)
+            .orderBy('next_attempt_at')
+            .orderBy('seq')
+            .limit(1)
+            // SQLite has one writer at a time, and no such words.
+            .$if(database.shared, (search) => search.forUpdate().skipLocked()),
+        )
+        // Repeated outside, as PostgreSQL needs it: the row may have been taken since the search saw it.
+        .where(free)
+        .returningAll()
+        .executeTakeFirst();
+      return (
+        row && {
+          id: row.id,
+          sealed: row.sealed,
+          sha256: row.sha256,
+          keyId: row.key_id,
+          format: row.format,
+          createdAt: row.created_at,
+          attempts: row.attempts,
+          lease: row.lease ?? '',
+        }
+      );
+    },
+
+    async delivered(claim, { deliveredAt, gatewayReference }) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('tombstones')
+          .values({ id: claim.id, delivered_at: deliveredAt, gateway_reference: gatewayReference })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+        await transaction.deleteFrom('outbox').where('id', '=', claim.id).execute();
+      });
+      await database.afterDelivery(deliveredAt);
+    },
+
+    async again(claim, nextAttemptAt) {
+      await claimed(claim).set({ next_attempt_at: nextAttemptAt, lease: null, leased_until: null }).execute();
+    },
+
+    async park(claim, { parkedAt, reason }) {
+      await claimed(claim).set({ parked_at: parkedAt, park_reason: reason, lease: null, leased_until: null }).execute();
+    },
+
+    async release(claim) {
+      await claimed(claim)
+        .set({ attempts: sql`attempts - 1`, lease: null, leased_until: null })
+        .execute();
+    },
+
+    async nextDueAt() {
+      const { at } = await db
+        .selectFrom('outbox')
+        .select(
+          sql<
+            number | null
+          >`min(case when leased_until > next_attempt_at then leased_until else next_attempt_at end)`.as('at'),
+        )
+        .where('parked_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return at ?? undefined;
+    },
+
+    async standing() {
+      const row = await db
+        .selectFrom('outbox')
+        .select((eb) => [
+          eb.fn.countAll<number>().as('all'),
+          eb.fn.count<number>('parked_at').as('parked'),
+          eb.fn.min<number | null>('created_at').as('oldest'),
+        ])
+        .executeTakeFirstOrThrow();
+      return { waiting: row.all - row.parked, parked: row.parked, oldestAcceptedAt: row.oldest ?? undefined };
+    },
+
+    async tidy(now) {
+      await store.sweepDrafts(now);
+      await db
+        .deleteFrom('tombstones')
+        .where('delivered_at', '<=', now - tombstoneDays * dayMs)
+        .execute();
+      await database.afterTidying(now);
+    },
+
+    async putDraft({ keyHash, sealed, expiresAt }) {
+      database.assertRoom();
+      await db
+        .insertInto('drafts')
+        .values({ key_hash: keyHash, sealed, expires_at: expiresAt })
+        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet({ sealed, expires_at: expiresAt }))
+        .execute();
+    },
+
+    async getDraft(keyHash, now) {
+      const draft = await db
+        .selectFrom('drafts')
+        .select('sealed')
+        .where('key_hash', '=', keyHash)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return draft?.sealed;
+    },
+
+    async dropDraft(keyHash) {
+      await db.deleteFrom('drafts').where('key_hash', '=', keyHash).execute();
+    },
+
+    async countDrafts(now) {
+      const { all } = await db
+        .selectFrom('drafts')
+        .select((eb) => eb.fn.countAll<number>().as('all'))
+        .where('expires_at', '>', now)
+        .executeTakeFirstOrThrow();
+      return all;
+    },
+
+    async sweepDrafts(now) {
+      const { numDeletedRows } = await db.deleteFrom('drafts').where('expires_at', '<=', now).executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+
+    async checkWritable() {
+      database.assertRoom();
+      await database.checkWritable();
+    },
+
+    close: () => database.close(),
+  };
+  return store;
+}
+
+async function wasDelivered(transaction: Transaction<Tables>, id: string): Promise<boolean> {
+  const tombstone = await transaction.selectFrom('tombstones').select('seq').where('id', '=', id).executeTakeFirst();
+  return tombstone !== undefined;
+}

@@ -72,5 +72,9 @@ export async function sealedDraft(
   now: number,
 ): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
   const expiresAt = now + draftLastsMs;
-  return { keyHash: place.keyHash, sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft), expiresAt };
+  return {
+    keyHash: place.keyHash,
+    sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
+    expiresAt,
+  };
 }

@@ -66,7 +66,7 @@ test(
       if (missing.length > 0) tell(`status ${status}: ${missing.join('; ')}`);
       if ((headers.get('content-security-policy') ?? '').includes('unsafe-')) tell('an unsafe policy');
       if (
-        (headers.get('content-type') ?? '').startsWith("text/") &&
+        (headers.get('content-type') ?? '').startsWith('text/') &&
         !(headers.get('content-type') ?? '').includes('charset=utf-8')
       ) {
         tell(`text of no charset: ${headers.get('content-type')}`);

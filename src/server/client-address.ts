@@ -60,7 +60,7 @@ export function clientAddresses(
 }
 
 /** Whether this address is this machine’s own. */
-export const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address);
+export const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 /** Whether the connection of a request comes from this machine. */
 export const isFromThisMachine = ({ socket }: Pick<IncomingMessage, 'socket'>): boolean =>

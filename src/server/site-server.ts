@@ -8,6 +8,7 @@ import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variantKeys, variantOfPath } from '#site/variants.ts';
+import { words } from '#site/words.ts';
 import { clientAddresses, isFromThisMachine } from './client-address.ts';
 import type { Environment } from './environment.ts';
 import { contentSecurityPolicy, neutralPage, securityHeaders } from './headers.ts';
@@ -16,6 +17,7 @@ import type { Metrics } from './metrics.ts';
 import { isFromOurPages } from './same-origin.ts';
 import type { Services } from './services.ts';
 import type { StaticFiles } from './static-files.ts';
+import { withTryAgain } from './try-again.ts';
 
 /** Astro’s handler in middleware mode: calls `next` where no page of its own answers. */
 export type AstroHandler = (
@@ -74,13 +76,7 @@ export function createSiteServer({ services, files, astro, environment, metrics,
     log({ event: 'request.refused', status });
     if (isForPrograms(path)) return problem(response, status);
     const route: RouteId =
-      status === 404
-        ? 'page-not-found'
-        : status === 429
-          ? 'wait-a-minute'
-          : status >= 500
-            ? 'something-went-wrong'
-            : 'could-not-accept';
+      status === 404 ? 'page-not-found' : status >= 500 ? 'something-went-wrong' : 'could-not-accept';
     await files.answerPage(request, response, errorPage(route, path), status);
   }
 
@@ -172,36 +168,46 @@ export function createSiteServer({ services, files, astro, environment, metrics,
     if (path.startsWith('/_')) return refuse(request, response, path, 404);
     const isApi = isForPrograms(path);
     let isFlood = false;
-    if (request.method !== 'POST' && !isWithin(isApi ? 'program' : 'page', request))
-      return tooMuch(request, response, path);
-    if (request.method === 'POST') {
+    // A page that belongs to no variant has no page that could ask for patience.
+    const isCounted = isApi || variantOfPath(path) !== undefined;
+    if (request.method !== 'POST') {
+      if (isCounted && !isWithin(isApi ? 'program' : 'page', request)) return tooMuch(request, response, path);
+    } else {
       if (!isApi && !isFromOurPages(request.headers, publicOrigin)) return refuse(request, response, path, 403);
       if (path === '/leave') return leave(request, response);
-      if (!isWithin(isApi ? 'program' : 'post', request) && !(await isSending(request, path))) {
+      const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+      if (!isApi && type !== 'application/x-www-form-urlencoded') return refuse(request, response, path, 415);
+      if (isCounted && !isWithin(isApi ? 'program' : 'post', request) && !(await isSending(request, path))) {
         return tooMuch(request, response, path);
       }
       isFlood = sendingPaths.has(path) && !isWithin('send', request);
-      const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-      if (!isApi && type !== 'application/x-www-form-urlencoded') return refuse(request, response, path, 415);
       const body = await bodyOf(request);
-      if (body === undefined) {
-        response.setHeader('connection', 'close');
-        return isApi
-          ? problem(response, 413, 'The body is longer than 65536 bytes.')
-          : refuse(request, response, path, 413);
-      }
+      if (body === undefined) return tooLong(request, response, path);
       (request as { body?: string }).body = body;
     }
     response.setHeader('cache-control', 'no-store');
     return throughAstro(request, response, path, isFlood);
   }
 
-  /** The browser keeps what was typed: Back, or loading this answer again, brings it back. */
-  function tooMuch(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  /** Asks for a minute’s patience, with a button that sends what was typed once more. */
+  async function tooMuch(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     response.setHeader('retry-after', waitSeconds);
-    // A form that is not read is not waited for either.
-    if (request.method === 'POST') response.setHeader('connection', 'close');
-    return refuse(request, response, path, 429);
+    const variant = variantOfPath(path);
+    if (!variant) return refuse(request, response, path, 429);
+    const posted = request.method === 'POST' ? await bodyOf(request) : undefined;
+    if (request.method === 'POST' && posted === undefined) return tooLong(request, response, path);
+    log({ event: 'request.refused', status: 429 });
+    const label = words(variant, 'site')('tryAgain');
+    const page = withTryAgain(files.pageText(href('wait-a-minute', variant)), { posted, label });
+    response.writeHead(429, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : page);
+  }
+
+  /** What is longer than may be is not read, and so the connection cannot be used again. */
+  function tooLong(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> | void {
+    response.setHeader('connection', 'close');
+    if (isForPrograms(path)) return problem(response, 413, 'The body is longer than 65536 bytes.');
+    return refuse(request, response, path, 413);
   }
 
   function throughAstro(

@@ -111,7 +111,9 @@ describe('a flood', () => {
     expect(refused?.headers['cache-control']).toBe('no-store');
     expect(refused?.headers['set-cookie']).toBeUndefined();
     expect(refused?.text).toContain('data-screen="wait-a-minute" data-variant="cy.easy"');
-    expect(refused?.text).toContain('Pwyswch Yn ôl yn eich porwr.');
+    expect(refused?.text).toMatch(
+      /<form method="post"[^>]*><input type="hidden" name="danger" value="no"><button[^>]*>Rhoi cynnig arall arni</,
+    );
     expect(refused?.text).toContain(href('contact', 'cy.easy'));
     expect(faultsOf(refused!.headers)).toEqual([]);
     expect((await post(address, '203.0.113.9')).status).toBe(303);
@@ -270,10 +272,11 @@ test.each<[string, string, string, Record<string, string>, string, number]>([
 describe('the operators', () => {
   test('read the figures at their own port, and find nothing else there', async () => {
     const port = Number(/"event":"metrics\.listening","port":(\d+)/.exec(site.logs())?.[1]);
+    await ask('/nowhere');
     const figures = await ask('/metrics', { port });
     expect(figures.status).toBe(200);
     expect(figures.headers['content-type']).toContain('version=0.0.4');
-    expect(figures.text).toMatch(/^advocate_requests_refused_total\{status="429"\} \d/m);
+    expect(figures.text).toMatch(/^advocate_requests_refused_total\{status="404"\} [1-9]/m);
     expect(figures.text).toMatch(/^advocate_drafts \d/m);
     expect((await ask('/readyz', { port })).status).toBe(200);
     expect((await ask('/en/', { port })).status).toBe(404);
@@ -290,7 +293,7 @@ describe('the operators', () => {
 
 test('no word of a whole journey, and no address of a client, is in the log', async () => {
   const { filled, marks } = marked(everyWay, 'zzmark');
-  const visitor = await aboutToSend(filled as typeof mair);
+  const visitor = await aboutToSend(filled);
   await post(stepHref('refer', 'need', 'en'), '203.0.113.77', cookieOf(visitor), 'ownWords=zzcanaryzz');
   await visitor.get(`${stepHref('refer', 'need', 'en')}?zzcanaryzz`);
   await visitor.get('/en/zzcanaryzz');
@@ -303,8 +306,14 @@ test('no word of a whole journey, and no address of a client, is in the log', as
   for (const word of [...marks, 'zzmark', 'zzcanaryzz', '203.0.113', '198.51.100', 'x'.repeat(50)])
     expect(log).not.toContain(word);
   for (const [, value] of visitor.cookies) expect(log).not.toContain(value);
-  for (const line of log.trim().split('\n')) expect(() => JSON.parse(line) as unknown, line).not.toThrow();
-  expect(log).not.toContain('"level":"alarm"');
+  // Standard error holds one sentence for whoever starts the site.
+  const lines = log
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('EMBEDDED_GATEWAY=on'));
+  for (const line of lines) expect(() => JSON.parse(line) as unknown, line).not.toThrow();
+  // That the embedded Gateway is on in production is one alarm, and a right one.
+  expect(log.replace(/.*"gateway\.embedded-in-production".*/, '')).not.toContain('"level":"alarm"');
 });
 
 test('an https site that was not told of its proxy says so, and refuses nobody', async () => {

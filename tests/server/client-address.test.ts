@@ -1,13 +1,16 @@
 /** Whose request it is: what a client writes into a header about itself is never believed. */
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { clientAddresses, isFromThisMachine, proxyRange } from '#server/client-address.ts';
 
-const from = (remoteAddress: string | undefined, forwarded?: string) =>
-  ({ socket: { remoteAddress }, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } }) as Pick<
-    IncomingMessage,
-    'headers' | 'socket'
-  >;
+type Asked = Pick<IncomingMessage, 'headers' | 'socket'>;
+
+/** A request on a connection from `remoteAddress`. */
+function from(remoteAddress: string | undefined, forwarded?: string): Asked {
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+  return { socket: Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress }), headers };
+}
 const clientOf = clientAddresses(['10.0.0.0/8', '192.0.2.1', '2001:db8::/32'].map((each) => proxyRange(each)!));
 
 describe('the client of a request', () => {

@@ -12,6 +12,10 @@ const slowWaitMs = 15 * minuteMs;
 /** A Retry-After is lengthened by up to this share, so that everybody who was told the same does not return at once. */
 const spread = 0.1;
 
+/** While the Gateway fails whatever it is sent, one entry is tried at a time: soon at first, then this far apart. */
+export const longestProbeWaitMs = 30 * secondMs;
+const firstProbeWaitMs = secondMs;
+
 /** No wait is longer than this; a longer one in the store means that the clock has moved. */
 export const longestWaitMs = longestRetryAfterMs * (1 + spread);
 
@@ -52,6 +56,21 @@ export function nextStep(result: AttemptResult, attempts: number, random: () => 
       // A redirect, 401, 403, 404 and whatever else: the address or the token is wrong, not the message.
       return { step: 'alarm', waitMs: slowly(random) };
   }
+}
+
+/**
+ * What an attempt tells about the Gateway itself, whichever entry it was: that it works, also when it refuses one message;
+ * that it, or the way to it, does not; or nothing.
+ */
+export function signOf(result: AttemptResult): 'works' | 'fails' | 'nothing' {
+  if (result.kind === 'damaged' || result.kind === 'cannot-open' || result.kind === 'stopped') return 'nothing';
+  const { step } = nextStep(result, 1, () => 0);
+  return step === 'delivered' || step === 'park' ? 'works' : 'fails';
+}
+
+/** @param probes probes that have failed since the breaker opened */
+export function probeWaitMs(probes: number): number {
+  return Math.min(longestProbeWaitMs, firstProbeWaitMs * 2 ** Math.min(probes, 30));
 }
 
 /** Full jitter: anywhere between nothing and a ceiling that doubles. */

@@ -121,6 +121,8 @@ export type OutboxEvent =
   /** Our side or theirs is set up wrongly; a person must look while the entry waits. */
   | { event: 'outbox.alarm'; id: string; attempts: number; waitMs: number; status?: number; why?: 'cannot-open' }
   | { event: 'outbox.parked'; id: string; attempts: number; reason: ParkReason; status?: number }
+  /** Open: the Gateway fails whatever it is sent, so that one entry at a time is tried. Closed: it works again. */
+  | { event: 'outbox.breaker'; state: 'open' | 'closed' }
   | { event: 'outbox.released'; id: string; attempts: number }
   | { event: 'outbox.failed'; error: unknown };
 

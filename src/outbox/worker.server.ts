@@ -1,5 +1,6 @@
 /** Delivers what waits in the outbox: claim, send, record, for as long as the process lives. */
 import { createHash } from 'node:crypto';
+import { makeBreaker } from './breaker.ts';
 import { longestWaitMs, nextStep } from './next-step.ts';
 import type { AttemptResult, Claim, Clock, OutboxLog, OutboxStore, Sender } from './outbox.ts';
 
@@ -30,6 +31,7 @@ export function makeWorker(parts: {
   log: OutboxLog;
 }): Worker {
   const { store, send, clock, random } = parts;
+  const breaker = makeBreaker();
 
   /** A log that fails must not stop deliveries either. */
   const log: OutboxLog = (event) => {
@@ -68,15 +70,34 @@ export function makeWorker(parts: {
 
   async function deliverOne(): Promise<number> {
     const now = clock.now();
-    const claim = await store.claim({ now, leaseMs, longestWaitMs });
+    const heldBackMs = breaker.waitMs(now);
+    if (heldBackMs > 0) {
+      // Not woken by a nudge: what was accepted just now meets the same Gateway.
+      await clock.sleep(heldBackMs, stopping.signal);
+      return 0;
+    }
+    const claim = await claimOne(now);
     if (!claim) {
       const due = await store.nextDueAt();
       const untilDueMs = due === undefined ? longestRestMs : due - clock.now();
       // At least a little: an entry that is due but leased to another lane must not make this one spin.
       return Math.min(Math.max(untilDueMs, 250), longestRestMs);
     }
-    await record(claim, await attempt(claim));
+    const result = await attempt(claim);
+    const state = breaker.record(result, clock.now());
+    if (state) log({ event: 'outbox.breaker', state });
+    await record(claim, result);
     return 0;
+  }
+
+  async function claimOne(now: number): Promise<Claim | undefined> {
+    let claim: Claim | undefined;
+    try {
+      claim = await store.claim({ now, leaseMs, longestWaitMs });
+      return claim;
+    } finally {
+      if (!claim) breaker.giveBack();
+    }
   }
 
   async function attempt(claim: Claim): Promise<AttemptResult> {

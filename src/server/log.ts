@@ -43,6 +43,7 @@ const events = {
     level: 'alarm',
     fields: { id: 'id', attempts: 'number', reason: ['refused', 'damaged'], 'status?': 'number' },
   },
+  'outbox.breaker': { level: 'warning', fields: { state: ['open', 'closed'] } },
   'outbox.released': { level: 'info', fields: { id: 'id', attempts: 'number' } },
   'outbox.failed': { level: 'alarm', fields: { error: 'error' } },
   'gateway.embedded': { level: 'warning', fields: {} },

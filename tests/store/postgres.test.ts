@@ -86,7 +86,11 @@ describe('several processes at once', () => {
     const ids = claims.flatMap((claim) => (claim ? [claim.id] : []));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(20);
-    await Promise.all(claims.map((claim, turn) => claim && inTurn(turn + 1).delivered(claim, result)));
+    await Promise.all(
+      claims.map(async (claim, turn) => {
+        if (claim) await inTurn(turn + 1).delivered(claim, result);
+      }),
+    );
     expect(await first.standing()).toMatchObject({ waiting: 30 - ids.length });
     for (const id of ids) expect(await first.accept(newEntry({ id }))).toBe('already-delivered');
   });

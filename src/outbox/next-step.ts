@@ -20,11 +20,11 @@ const firstProbeWaitMs = secondMs;
 export const longestWaitMs = longestRetryAfterMs * (1 + spread);
 
 export type NextStep =
-  | { step: 'delivered'; gatewayReference: string }
+  | { step: 'delivered'; gatewayReference: string; receivedAt?: number }
   | { step: 'again'; waitMs: number }
   /** Again, slowly, and somebody must be told now: the set-up is wrong. */
   | { step: 'alarm'; waitMs: number }
-  | { step: 'park'; reason: ParkReason }
+  | { step: 'park'; reason: Exclude<ParkReason, 'by-hand'> }
   | { step: 'release' };
 
 /** The message itself was refused: the same bytes would be refused again. */
@@ -38,7 +38,11 @@ const comeBackLater = new Set([408, 425, 429]);
 export function nextStep(result: AttemptResult, attempts: number, random: () => number): NextStep {
   switch (result.kind) {
     case 'acknowledged':
-      return { step: 'delivered', gatewayReference: result.gatewayReference };
+      return {
+        step: 'delivered',
+        gatewayReference: result.gatewayReference,
+        ...(result.receivedAt !== undefined && { receivedAt: result.receivedAt }),
+      };
     case 'damaged':
       return { step: 'park', reason: 'damaged' };
     case 'stopped':

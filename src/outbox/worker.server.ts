@@ -21,6 +21,8 @@ const leaseMs = 60_000;
 const longestRestMs = 30_000;
 const restAfterErrorMs = 1_000;
 const tidyEveryMs = 10 * 60_000;
+/** It does something once a day only; asking often lets a failed comparison be made up for. */
+const reconcileEveryMs = 10 * 60_000;
 const lanes = 4;
 
 export function makeWorker(parts: {
@@ -29,6 +31,8 @@ export function makeWorker(parts: {
   clock: Clock;
   random: () => number;
   log: OutboxLog;
+  /** A round of the reconciliation; see reconciliation.ts. */
+  reconcile?: (signal: AbortSignal) => Promise<void>;
 }): Worker {
   const { store, send, clock, random } = parts;
   const breaker = makeBreaker();
@@ -118,7 +122,11 @@ export function makeWorker(parts: {
     const status = result.kind === 'answered' ? { status: result.status } : {};
     switch (next.step) {
       case 'delivered':
-        await store.delivered(claim, { deliveredAt: now, gatewayReference: next.gatewayReference });
+        await store.delivered(claim, {
+          deliveredAt: now,
+          gatewayReference: next.gatewayReference,
+          receivedAt: next.receivedAt,
+        });
         log({ event: 'outbox.delivered', id, attempts, ageMs: now - claim.createdAt });
         return;
       case 'again':
@@ -161,10 +169,19 @@ export function makeWorker(parts: {
     return 0;
   }
 
+  async function reconcile(): Promise<number> {
+    try {
+      await parts.reconcile?.(stopping.signal);
+    } finally {
+      await clock.sleep(reconcileEveryMs, stopping.signal);
+    }
+    return 0;
+  }
+
   return {
     start() {
       if (running.length > 0 || stopping.signal.aborted) return;
-      running = [...Array.from({ length: lanes }, () => forever(deliverOne)), forever(tidy)];
+      running = [...Array.from({ length: lanes }, () => forever(deliverOne)), forever(tidy), forever(reconcile)];
     },
     nudge,
     async stop(graceMs = 10_000) {

@@ -1,13 +1,14 @@
 /** Puts together where referrals go: to whom they are sealed, in which format, and how one attempt is made. */
-import type { Format, Sender } from '#outbox/outbox.ts';
+import type { Format, GatewayList, Sender } from '#outbox/outbox.ts';
 import { readGatewayKey } from '#seal/gateway-key.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import { siteAsRecipient, siteRecipientKeys, type Recipient } from '#seal/seal.server.ts';
 import { gatewayClient, type Deadlines } from './client.server.ts';
 import type { EmbeddedKeys } from './embedded/received.server.ts';
+import { gatewayList } from './list.server.ts';
 import { gatewaySender } from './sender.server.ts';
 
-export type Delivery = { recipient: Recipient; format: Format; send: Sender };
+export type Delivery = { recipient: Recipient; format: Format; send: Sender; list: GatewayList };
 
 export type GatewaySettings = {
   url?: URL | undefined;
@@ -36,6 +37,8 @@ export async function prepareDelivery(parts: {
     recipient: await recipientOf(settings, embedded?.keys.recipient, ring),
     format: settings.format,
     send: gatewaySender(gatewayClient({ url, token, now, ...(deadlines && { deadlines }) }), siteRecipientKeys(ring)),
+    // A copy, because each question gets a day of its own.
+    list: gatewayList({ url: () => new URL(url()), token }),
   };
 }
 

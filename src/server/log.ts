@@ -114,7 +114,7 @@ function allowed(kind: Kind, value: unknown): unknown {
 }
 
 /** Enough to follow one referral through the log; an id cannot be found from it. */
-const hashOf = (id: string): string => createHash('sha256').update(id.toLowerCase()).digest('hex').slice(0, 12);
+export const hashOf = (id: string): string => createHash('sha256').update(id.toLowerCase()).digest('hex').slice(0, 12);
 
 /** Node’s own, and those of PostgreSQL, such as 57P01. */
 const errorCode = /^(E[A-Z0-9_]{2,40}|ERR_[A-Z0-9_]{2,60}|[0-9][0-9A-Z]{4}|XX00[0-9])$/;

@@ -3,6 +3,7 @@ import { openEmbeddedGateway, type EmbeddedGateway } from '#gateway/embedded/gat
 import { prepareDelivery } from '#gateway/delivery.server.ts';
 import type { Format } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
+import { makeReconciliation } from '#outbox/reconciliation.ts';
 import { systemClock } from '#outbox/clock.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
@@ -46,13 +47,15 @@ export async function openServices(environment: Environment, log: Log, embeddedU
   const store = await openStore({ dataDir, databaseUrl });
   const ring = openSiteKeys(dataDir, environment.sealKeys);
   const embedded = embeddedGateway ? await openEmbeddedGateway({ dataDir, now, log }) : undefined;
-  const { recipient, format, send } = await prepareDelivery({
+  const { recipient, format, send, list } = await prepareDelivery({
     settings: gateway,
     embedded: embedded && { keys: embedded, url: embeddedUrl },
     ring,
     now,
   });
-  const worker = makeWorker({ store, send, clock: systemClock, random: Math.random, log });
+  const clock = systemClock;
+  const reconcile = makeReconciliation({ store, list, clock, log });
+  const worker = makeWorker({ store, send, clock, random: Math.random, log, reconcile });
   return {
     now,
     ring,

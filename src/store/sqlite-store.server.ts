@@ -5,6 +5,7 @@ import { StoreFullError } from '#outbox/outbox.ts';
 import { ballastAt, freeBytes, isDiskFull } from './ballast.server.ts';
 import { sqliteColumns } from './migrations/columns.ts';
 import { migrationsFor } from './migrations/in-order.ts';
+import { assertUpToDate, bringUpToDate } from './migrations/run.ts';
 import { openSqliteFile } from './sqlite-file.server.ts';
 import { makeStore, type Store } from './store.server.ts';
 import type { Tables } from './tables.ts';
@@ -20,26 +21,33 @@ const leastBytes = 4 * 1024 * 1024;
 /**
  * @param options.reserveBytes the free space below which nothing is accepted
  * @param options.ballastBytes the size of the file beside the database that is thrown away when the disk is full
+ * @param options.beside whether a site may be running over the same file: then nothing is taken over or made
  */
 export async function openSqliteStore(
   path: string,
-  options: { reserveBytes?: number; ballastBytes?: number } = {},
+  options: { reserveBytes?: number; ballastBytes?: number; beside?: boolean } = {},
 ): Promise<Store> {
   const reserve = options.reserveBytes ?? reserveBytes;
   const ballast = ballastAt(join(dirname(path), 'ballast'), reserve, options.ballastBytes);
   if (freeBytes(path) < leastBytes) ballast.drop();
-  const file = await openSqliteFile<Tables>(path, migrationsFor(sqliteColumns));
+  const file = await openSqliteFile<Tables>(
+    path,
+    migrationsFor(sqliteColumns),
+    options.beside ? assertUpToDate : bringUpToDate,
+  );
   const { db } = file;
   let logTruncatedAt = 0;
 
   // This process holds the folder’s lock, so that whoever held a lease has died. And what had to wait is due at once: a
   // restart is often the repair, such as a new token.
-  await db
-    .updateTable('outbox')
-    .set({ lease: null, leased_until: null, next_attempt_at: sql`created_at` })
-    .where('parked_at', 'is', null)
-    .execute();
-  await file.truncateLog();
+  if (!options.beside) {
+    await db
+      .updateTable('outbox')
+      .set({ lease: null, leased_until: null, next_attempt_at: sql`created_at` })
+      .where('parked_at', 'is', null)
+      .execute();
+    await file.truncateLog();
+  }
 
   async function truncateLog(now: number): Promise<void> {
     await file.truncateLog();

@@ -17,7 +17,11 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreFullError } from '#outbox/outbox.ts';
-import { openStore } from '#store/open-store.server.ts';
+import { sql } from 'kysely';
+import { start } from '#store/migrations/0001-start.ts';
+import { sqliteColumns } from '#store/migrations/columns.ts';
+import { openStore, openStoreBeside } from '#store/open-store.server.ts';
+import { openSqliteFile } from '#store/sqlite-file.server.ts';
 import { openSqliteStore } from '#store/sqlite-store.server.ts';
 import type { Store } from '#store/store.server.ts';
 import { describeStore, newEntry } from './contract.ts';
@@ -223,6 +227,37 @@ describe('a full disk', () => {
     expect(readdirSync(disk)).not.toContain('ballast');
     expect(await second.claim(later)).toBeDefined();
   });
+});
+
+test('a fault in the counts never stops a referral', async () => {
+  const dataDir = temporaryFolder();
+  const store = await storeIn(dataDir);
+  const beside = new DatabaseSync(join(dataDir, 'site.db'));
+  beside.exec('drop table counts');
+  beside.close();
+  expect(await store.accept(newEntry())).toBe('accepted');
+  const claim = await store.claim(later);
+  if (claim) await store.delivered(claim, { deliveredAt: later.now, gatewayReference: 'G-1' });
+  expect(await store.standing()).toMatchObject({ waiting: 0 });
+});
+
+test('a database of an earlier version is brought up to date, and what it holds is counted', async () => {
+  const dataDir = temporaryFolder();
+  const path = join(dataDir, 'site.db');
+  const earlier = await openSqliteFile(path, { '0001-start': start(sqliteColumns) });
+  const values = `'b', '', '', 'jwe', ${later.now}, ${later.now}, 0, x'00'`;
+  await sql`insert into outbox (id, sha256, key_id, format, created_at, next_attempt_at, attempts, sealed)
+    values (${sql.raw(values)})`.execute(earlier.db);
+  await sql`insert into tombstones (id, delivered_at, gateway_reference) values ('a', ${later.now - 86_400_000}, 'G-1')`.execute(
+    earlier.db,
+  );
+  await earlier.close();
+  // A command changes nothing of a site’s tables.
+  await expect(openStoreBeside({ dataDir })).rejects.toThrow(/start the site of this version first/);
+  const store = await storeIn(dataDir);
+  expect(await store.balance()).toEqual({ received: 2, delivered: 1, withdrawn: 0, waiting: 1, parked: 0 });
+  expect(await store.firstDay()).toBe('2026-12-31');
+  expect(await store.acknowledgedBetween(later.now - 86_400_000, later.now)).toEqual(['a']);
 });
 
 describe('erasing', () => {

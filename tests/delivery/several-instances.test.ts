@@ -25,7 +25,7 @@ async function balance(sites: readonly Site[]): Promise<string> {
   function hand(incoming: IncomingMessage, body: Buffer, response: ServerResponse, triesLeft: number): void {
     const site = sites[turn++ % sites.length]!;
     const { method, url, headers } = incoming;
-    const outgoing = request(site.origin + url, { method, headers, agent: false }, (answer) => {
+    const outgoing = request(new URL(url ?? '/', site.origin), { method, headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

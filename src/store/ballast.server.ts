@@ -35,8 +35,9 @@ export function ballastAt(path: string, reserveBytes: number, bytes = usualBytes
         const file = await open(unfinished, 'w', 0o600);
         try {
           // Random, so that no file system keeps it in less room than it stands for.
-          for (let left = bytes; left > 0; left -= pieceBytes)
-            await file.write(randomBytes(Math.min(left, pieceBytes)));
+          const piece = randomBytes(Math.min(bytes, pieceBytes));
+          for (let left = bytes; left > 0; left -= piece.length)
+            await file.write(piece, 0, Math.min(left, piece.length));
         } finally {
           await file.close();
         }

@@ -37,6 +37,7 @@ export async function openSqliteStore(
   );
   const { db } = file;
   let logTruncatedAt = 0;
+  let hasTidied = false;
 
   // This process holds the folder’s lock, so that whoever held a lease has died. And what had to wait is due at once: a
   // restart is often the repair, such as a new token.
@@ -114,7 +115,9 @@ export async function openSqliteStore(
     sweepDrafts: evenWhenFull(store.sweepDrafts),
     tidy: evenWhenFull(async (now) => {
       await store.tidy(now);
-      await ballast.restore();
+      // Not in the first minutes: so much to write would hold up the first referrals’ own way to the disk.
+      if (hasTidied) await ballast.restore();
+      hasTidied = true;
     }),
   };
 }

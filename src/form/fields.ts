@@ -24,8 +24,10 @@ export interface TextField extends FieldBase {
   readonly most: number;
   /** The autocomplete token of HTML; `off` for what should not be offered to the next person at this device. */
   readonly autocomplete: string;
-  /** Needed as soon as this value of another field is chosen. */
-  readonly requiredWith?: { readonly field: string; readonly value: string };
+  /** Needed as soon as this value of another field is chosen. With any other it is no answer, unless it is `welcome` there too. */
+  readonly requiredWith?: { readonly field: string; readonly value: string; readonly welcome?: boolean };
+  /** Another form that the text must have, by the value chosen in another field. */
+  readonly kindBy?: { readonly field: string; readonly kinds: Readonly<Record<string, TextField['kind']>> };
 }
 export type Field = OneField | ManyField | TextField;
 
@@ -53,11 +55,18 @@ export function parseFields(
   const errors: Record<string, FieldErrorCode> = {};
   for (const field of fields) {
     if (isForAnotherChoice(field, typed)) continue;
-    const outcome = parseField(isNeeded(field, typed) ? { ...field, required: true } : field, typed[field.id]);
+    const asked = inTheFormOf(field, typed);
+    const outcome = parseField(isNeeded(field, typed) ? { ...asked, required: true } : asked, typed[field.id]);
     if ('error' in outcome) errors[field.id] = outcome.error;
     else if (outcome.value !== undefined) values[field.id] = outcome.value;
   }
   return { values, errors };
+}
+
+function inTheFormOf(field: Field, typed: Values): Field {
+  if (!('kindBy' in field)) return field;
+  const chosen = typed[field.kindBy.field];
+  return { ...field, kind: (typeof chosen === 'string' ? field.kindBy.kinds[chosen] : undefined) ?? field.kind };
 }
 
 function isNeeded(field: Field, typed: Values): boolean {
@@ -68,7 +77,7 @@ function isNeeded(field: Field, typed: Values): boolean {
 
 /** A radio button that says otherwise speaks against the words; a box that was not ticked may have been forgotten. */
 function isForAnotherChoice(field: Field, typed: Values): boolean {
-  if (!('requiredWith' in field)) return false;
+  if (!('requiredWith' in field) || field.requiredWith.welcome) return false;
   const other = typed[field.requiredWith.field];
   return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
 }

@@ -22,6 +22,8 @@ const dialect = 'https://json-schema.org/draft/2020-12/schema';
 const codesOf = (fact: string): string =>
   `The codes are the values of the fact \`${fact}\` in /api/eligibility/v1/rules.json`;
 
+const whereUnsaid = '`not-asked` and `left-for-later` are no answers and must not be read as one.';
+
 /** What each field means, by its path. In a list, the path goes on with the fields of its items. */
 const referralFields: Readonly<Record<string, string>> = {
   schema:
@@ -31,7 +33,9 @@ const referralFields: Readonly<Record<string, string>> = {
   submittedAt: 'When the person pressed “send”, in UTC.',
   variant:
     'The version of the site in which the person sent this: English or Welsh (`cy`), standard or easy read. The language to use with the person is in `language`.',
-  about: 'Who asks: `me`, the person asks for themselves; `someone-else`, the one in `referrer` asks for the person.',
+  asked:
+    'How much was asked. `short`: the person chose just to be contacted; what they were not asked says `not-asked`, and of `contact.safe` it is left out: keep to the more careful thing until you have asked. `full`: the whole form. In both, what a person was asked and chose to say later is `left-for-later`. Neither is ever a “no” or a preference.',
+  about: `Who asks: \`me\`, the person asks for themselves; \`someone-else\`, the one in \`referrer\` asks for the person; \`unsure\`, the one who asks could not say. ${whereUnsaid}`,
   agreed:
     'Only where someone else asks: whether the person agrees to it. `cannot-agree`: they are not able to say, and `cannotAgreeReason` tells why. `unsure`: the referrer does not know.',
   cannotAgreeReason: 'Why the person is not able to agree, in the referrer’s own words.',
@@ -39,18 +43,29 @@ const referralFields: Readonly<Record<string, string>> = {
   'referrer.name': 'The name of the one who asks.',
   'referrer.relation': 'Who they are to the person. `carer` is an unpaid carer; `professional` works with the person.',
   'referrer.contact': 'How to reach the one who asks: free text, a telephone number or an email address.',
+  'referrer.role':
+    'Only of a member of staff (`relation` is `professional`): their work. `advice-worker` gives information, advice and assistance, at a council or elsewhere; `care-worker` works in a care home or in people’s homes; `other`: see `roleWords`.',
+  'referrer.roleWords': 'Their work in their own words.',
+  'referrer.organisation': 'Whom they work for.',
+  agreement:
+    'Only where a member of staff asks for a person who agrees (`agreed` is `yes`): what they recorded of it.',
+  'agreement.by':
+    'Who said yes: `the-person`, or `someone-for-them`, who may decide for the person and whom `byWords` names.',
+  'agreement.byWords': 'Who said yes for the person, and why they may, in the words of the member of staff.',
+  'agreement.how': 'How they said it.',
+  'agreement.when': 'When, in the words of the member of staff: a date, or “this morning”.',
   person: 'The person whom the advocate is for.',
   'person.name': 'A name, or what the person likes to be called. It may be a first name only.',
-  'person.ageBand': 'How old the person is. `unsure` where the one who asks does not know.',
-  'person.council': 'Where the person lives: the GSS code of a council in Wales, or `unsure`.',
+  'person.ageBand': `How old the person is. \`unsure\` where the one who asks does not know. ${whereUnsaid}`,
+  'person.council': `Where the person lives: the GSS code of a council in Wales, or \`unsure\`. ${whereUnsaid}`,
   'person.placedBy': 'The GSS code of the council that arranged the person’s care, where that may be another one.',
-  language: 'Which language to use with the person. `no-preference`: Welsh or English are both right.',
+  language: `Which language to use with the person. \`no-preference\`: Welsh or English are both right. ${whereUnsaid} Offer Welsh.`,
   'language.spoken': 'To speak with the person. `other`: neither Welsh nor English, see `otherSpoken`.',
   'language.otherSpoken': 'Which other language, in the person’s own words.',
   'language.written': 'To write to the person.',
   communication: 'What the person needs to take part.',
   'communication.needs':
-    'All that was chosen; an empty list means that nothing was. `bsl` is British Sign Language, `text-relay` is a call by Relay UK, `someone-with-me` is someone the person trusts, `step-free` is a place without steps. `other`: see the field `other`.',
+    'All that was chosen; an empty list means that the person was asked and chose nothing, `not-asked` and `left-for-later` that nobody knows. `bsl` is British Sign Language, `text-relay` is a call by Relay UK, `someone-with-me` is someone the person trusts, `step-free` is a place without steps. `other`: see the field `other`.',
   'communication.other': 'What else would help, in the person’s own words.',
   contact: 'How to reach the person. Only the ways in `ways` are safe.',
   'contact.ways':
@@ -72,10 +87,10 @@ const referralFields: Readonly<Record<string, string>> = {
   'contact.safe.whatToSay':
     'What to say if somebody else answers. `say-who`: who is calling; `say-nothing`: nothing that tells what it is about; `own-words`: what is in `whatToSayWords`.',
   'contact.safe.whatToSayWords': 'What to say, in the person’s own words.',
-  need: 'What the person needs an advocate for. A field that is left out was not asked or not answered; `unsure` was an answer and must not be read as “no”.',
+  need: 'What the person needs an advocate for. `unsure` was an answer and must not be read as “no”; nor must `not-asked` and `left-for-later`.',
   'need.process': `What is happening. ${codesOf('process')}; an empty list means none of them.`,
   'need.barriers': `What is hard for the person. ${codesOf('barriers')}; an empty list means none of them.`,
-  'need.supporter': `Whether there is someone suitable to support the person. ${codesOf('supporter')}, or \`unsure\`.`,
+  'need.supporter': `Whether there is someone suitable to support the person. ${codesOf('supporter')}, or \`unsure\`, \`not-asked\` or \`left-for-later\`.`,
   'need.ownWords': 'What the person wants to say, in their own words and language.',
   'need.deadline': 'A date or a meeting that is near, in the person’s own words.',
   findings:
@@ -127,7 +142,7 @@ function schemaOf(schema: z.ZodType, texts: Readonly<Record<string, string>>): J
 const referralWords = {
   title: 'referral/v1',
   description:
-    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls: what was not asked or not answered is left out.',
+    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls. A field that others depend on says `not-asked` or `left-for-later` where there is no answer; any other is left out.',
 };
 
 /** The message as JSON Schema 2020-12, to stand alone. */
@@ -145,6 +160,7 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
     reference: 'K4C-7WR-29H',
     submittedAt: '2026-11-23T09:14:05Z',
     variant: 'cy.easy',
+    asked: 'full',
     about: 'me',
     person: { name: 'Mair', ageBand: '25-or-over', council: 'W06000015' },
     language: { spoken: 'cy', written: 'cy' },
@@ -184,16 +200,24 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
     reference: 'H9X-3LE-R62',
     submittedAt: '2026-11-23T16:40:52Z',
     variant: 'en',
+    asked: 'full',
     about: 'someone-else',
     agreed: 'yes',
-    referrer: { name: 'Sam Example', relation: 'family', contact: '07700 900142' },
+    referrer: {
+      name: 'Sam Example',
+      relation: 'professional',
+      contact: '07700 900142',
+      role: 'nurse',
+      organisation: 'Ward 4, Example Hospital',
+    },
+    agreement: { by: 'the-person', how: 'in-person', when: '23 November' },
     person: { name: 'Mr Idris Example', ageBand: 'unsure', council: 'W06000014' },
     language: { spoken: 'no-preference', written: 'en' },
     communication: { needs: [] },
     contact: {
       ways: ['email', 'through-someone'],
       email: 'idris@example.org',
-      throughSomeone: 'His nephew Sam, who filled this in: 07700 900142.',
+      throughSomeone: 'Sam, who filled this in: 07700 900142.',
       safe: { times: ['any'], voicemail: false, text: false },
     },
     need: {

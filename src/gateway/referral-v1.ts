@@ -4,6 +4,13 @@ import { z } from 'zod';
 const text = (most: number) => z.string().min(1).max(most);
 const councilCode = z.string().regex(/^W060000\d\d$/);
 
+/** Why an answer is missing: the short way of asking does not put the question, or the person left it for later. Never a “no”. */
+export const unsaid = ['not-asked', 'left-for-later'] as const;
+const orUnsaid = <T extends z.ZodType>(said: T) => z.union([said, z.enum(unsaid)]);
+
+/** `short`: “just ask someone to contact me”; `full`: the whole form. */
+export const waysToAsk = ['short', 'full'] as const;
+
 export const spokenLanguages = ['cy', 'en', 'no-preference', 'other'] as const;
 export const writtenLanguages = ['cy', 'en', 'no-preference'] as const;
 
@@ -32,6 +39,20 @@ export const whoMayAnswer = ['only-me', 'some-people', 'anyone'] as const;
 export const whatToSay = ['say-who', 'say-nothing', 'own-words'] as const;
 export const relations = ['family', 'friend', 'carer', 'professional', 'other'] as const;
 
+/** Who a member of staff is to the person; `other` comes with words of their own. */
+export const staffRoles = [
+  'social-worker',
+  'advice-worker',
+  'nurse',
+  'doctor',
+  'care-worker',
+  'support-worker',
+  'other',
+] as const;
+/** Who said yes to a member of staff: the person, or somebody who may decide for them, named in words. */
+export const agreedBy = ['the-person', 'someone-for-them'] as const;
+export const agreedHow = ['in-person', 'by-phone', 'by-video', 'in-writing'] as const;
+
 export const referralV1 = z.strictObject({
   schema: z.literal('referral/v1'),
   /** The idempotency key, fixed when the form began. */
@@ -40,23 +61,45 @@ export const referralV1 = z.strictObject({
   reference: z.string().regex(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/),
   submittedAt: z.iso.datetime(),
   variant: z.enum(['en', 'en.easy', 'cy', 'cy.easy']),
-  about: z.enum(['me', 'someone-else']),
+  asked: z.enum(waysToAsk),
+  about: orUnsaid(z.enum(['me', 'someone-else', 'unsure'])),
   agreed: z.enum(['yes', 'cannot-agree', 'unsure']).optional(),
   /** Why the person cannot agree, in the referrer’s words; only with `agreed: cannot-agree`. */
   cannotAgreeReason: text(2000).optional(),
-  referrer: z.strictObject({ name: text(200), relation: z.enum(relations), contact: text(300).optional() }).optional(),
+  referrer: z
+    .strictObject({
+      name: text(200),
+      relation: z.enum(relations),
+      contact: text(300).optional(),
+      role: z.enum(staffRoles).optional(),
+      roleWords: text(200).optional(),
+      organisation: text(300).optional(),
+    })
+    .optional(),
+  /** What a member of staff recorded of the person’s yes; only with `relation: professional` and `agreed: yes`. */
+  agreement: z
+    .strictObject({
+      by: z.enum(agreedBy),
+      byWords: text(500).optional(),
+      how: z.enum(agreedHow),
+      when: text(200),
+    })
+    .optional(),
   person: z.strictObject({
     name: text(200),
-    ageBand: z.enum(['18-24', '25-or-over', 'unsure']),
-    council: z.union([councilCode, z.literal('unsure')]),
+    ageBand: orUnsaid(z.enum(['18-24', '25-or-over', 'unsure'])),
+    council: orUnsaid(z.union([councilCode, z.literal('unsure')])),
     placedBy: councilCode.optional(),
   }),
   language: z.strictObject({
-    spoken: z.enum(spokenLanguages),
+    spoken: orUnsaid(z.enum(spokenLanguages)),
     otherSpoken: text(100).optional(),
-    written: z.enum(writtenLanguages),
+    written: orUnsaid(z.enum(writtenLanguages)),
   }),
-  communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(500).optional() }),
+  communication: z.strictObject({
+    needs: orUnsaid(z.array(z.enum(communicationNeeds))),
+    other: text(500).optional(),
+  }),
   contact: z.strictObject({
     ways: z.array(z.enum(contactWays)).min(1),
     phone: text(60).optional(),
@@ -77,10 +120,10 @@ export const referralV1 = z.strictObject({
     }),
   }),
   need: z.strictObject({
-    process: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
-    barriers: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
-    supporter: text(40).optional(),
-    ownWords: text(8000).optional(),
+    process: orUnsaid(z.union([z.array(text(40)), z.literal('unsure')])),
+    barriers: orUnsaid(z.union([z.array(text(40)), z.literal('unsure')])),
+    supporter: text(40),
+    ownWords: text(5000).optional(),
     deadline: text(500).optional(),
   }),
   findings: z.array(z.strictObject({ outcome: text(60), force: text(20), rule: text(20) })),

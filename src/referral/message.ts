@@ -5,7 +5,7 @@ import type { Values } from '#form/fields.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import type { Variant } from '#site/variants.ts';
 import { referPosition } from './refer-answers.ts';
-import type { ReferAnswers } from './refer-flow.ts';
+import { isLeftForLater, isShort, type ReferAnswers } from './refer-flow.ts';
 import { gatewayTakes } from './who-can-be-referred.ts';
 
 export type MessageProblem = 'incomplete' | 'help-lies-elsewhere' | 'not-the-contract';
@@ -36,12 +36,14 @@ export function messageOf({
   const { relevant, next, facts } = referPosition(check, form);
   if (!gatewayTakes(facts)) return { problem: 'help-lies-elsewhere' };
   if (next) return { problem: 'incomplete' };
+  /** Why a step has no answer. A step that does not apply to the person was not asked either. */
+  const unsaid = (step: string) => (isLeftForLater(relevant, step) ? 'left-for-later' : 'not-asked');
   const of = (step: string): Values => (relevant[step] as Values | undefined) ?? {};
   const contact = of('contact-details');
   const ways = of('contact')['ways'] as readonly string[];
   const language = of('language');
   const communication = of('communication');
-  const needs = communication['needs'] as readonly string[];
+  const needs = communication['needs'];
   const answering = of('answering');
   const say = of('say');
   const decision = decide(facts, submittedAt.slice(0, 10));
@@ -54,7 +56,8 @@ export function messageOf({
       reference,
       submittedAt,
       variant,
-      about: relevant['about'] === 'someone-else' ? 'someone-else' : 'me',
+      asked: isShort(relevant) ? 'short' : 'full',
+      about: relevant['about'] ?? unsaid('about'),
       agreed,
       cannotAgreeReason: of('cannot-agree-reason')['reason'],
       referrer:
@@ -63,19 +66,21 @@ export function messageOf({
           name: of('referrer')['yourName'],
           relation: of('referrer')['relation'],
           contact: of('referrer')['yourContact'],
+          ...of('staff'),
         }),
+      agreement: relevant['agreement'],
       person: filled({
         name: of('name')['name'],
-        ageBand: relevant['age'],
-        council: relevant['council'] ?? 'unsure',
+        ageBand: relevant['age'] ?? unsaid('age'),
+        council: relevant['council'] ?? unsaid('council'),
         placedBy: facts.placedBy,
       }),
       language: filled({
-        spoken: language['spoken'],
+        spoken: language['spoken'] ?? unsaid('language'),
         otherSpoken: language['spoken'] === 'other' ? language['otherSpoken'] : undefined,
-        written: language['written'],
+        written: language['written'] ?? unsaid('language'),
       }),
-      communication: filled({ needs, other: communication['other'] }),
+      communication: filled({ needs: needs ?? unsaid('communication'), other: communication['other'] }),
       contact: filled({
         ways,
         phone: contact['phone'],
@@ -95,9 +100,9 @@ export function messageOf({
         }),
       }),
       need: filled({
-        process: facts.process,
-        barriers: facts.barriers,
-        supporter: facts.supporter,
+        process: facts.process ?? unsaid('process'),
+        barriers: facts.barriers ?? unsaid('barriers'),
+        supporter: facts.supporter ?? unsaid('supporter'),
         ownWords: of('need')['ownWords'],
         deadline: of('need')['deadline'],
       }),

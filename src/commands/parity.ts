@@ -19,7 +19,8 @@ const questions: readonly Asked[] = checkFlow.map((question) => ({
 
 function askedBy(field: Field): Asked {
   const isNeeded = field.required === true || 'requiredWith' in field;
-  const kinds = new Set([field.kind, ...Object.values('kindBy' in field ? field.kindBy.kinds : {})]);
+  const forms = Object.values('formBy' in field ? field.formBy.forms : {});
+  const kinds = new Set([field.kind, ...forms.map(({ kind }) => kind)]);
   const form = (['phone', 'email', 'postcode'] as const).filter((kind) => kinds.has(kind));
   const conflict = field.kind === 'many' && field.alone ? ['conflict'] : [];
   return {

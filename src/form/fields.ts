@@ -27,7 +27,10 @@ export interface TextField extends FieldBase {
   /** Needed as soon as this value of another field is chosen. With any other it is no answer, unless it is `welcome` there too. */
   readonly requiredWith?: { readonly field: string; readonly value: string; readonly welcome?: boolean };
   /** Another form that the text must have, by the value chosen in another field. */
-  readonly kindBy?: { readonly field: string; readonly kinds: Readonly<Record<string, TextField['kind']>> };
+  readonly formBy?: {
+    readonly field: string;
+    readonly forms: Readonly<Record<string, Pick<TextField, 'kind' | 'most'>>>;
+  };
 }
 export type Field = OneField | ManyField | TextField;
 
@@ -64,9 +67,9 @@ export function parseFields(
 }
 
 function inTheFormOf(field: Field, typed: Values): Field {
-  if (!('kindBy' in field)) return field;
-  const chosen = typed[field.kindBy.field];
-  return { ...field, kind: (typeof chosen === 'string' ? field.kindBy.kinds[chosen] : undefined) ?? field.kind };
+  if (!('formBy' in field)) return field;
+  const chosen = typed[field.formBy.field];
+  return { ...field, ...(typeof chosen === 'string' && field.formBy.forms[chosen]) };
 }
 
 function isNeeded(field: Field, typed: Values): boolean {

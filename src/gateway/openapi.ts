@@ -47,8 +47,7 @@ const referralFields: Readonly<Record<string, string>> = {
     'Only of a member of staff (`relation` is `professional`): their work. `advice-worker` gives information, advice and assistance, at a council or elsewhere; `care-worker` works in a care home or in people’s homes; `other`: see `roleWords`.',
   'referrer.roleWords': 'Their work in their own words.',
   'referrer.organisation': 'Whom they work for.',
-  agreement:
-    'Only where a member of staff asks for a person who agrees (`agreed` is `yes`): what they recorded of it.',
+  agreement: 'Only where a member of staff asks for a person who agrees (`agreed` is `yes`): what they recorded of it.',
   'agreement.by':
     'Who said yes: `the-person`, or `someone-for-them`, who may decide for the person and whom `byWords` names.',
   'agreement.byWords': 'Who said yes for the person, and why they may, in the words of the member of staff.',

@@ -75,6 +75,8 @@ const reachedBy = (a: ReferAnswers, ...ways: readonly string[]): boolean => {
   return Array.isArray(chosen) && ways.some((way) => chosen.includes(way));
 };
 
+const phoneNumber = { kind: 'phone', most: 60 } as const;
+
 const isStaff = (a: ReferAnswers): boolean => valueOf(a, 'referrer', 'relation') === 'professional';
 
 /** A step that asks a fact, under the same condition as in the check. */
@@ -106,7 +108,15 @@ export const referFlow: readonly ReferStep[] = [
       text('detail', 500, {
         kind: 'lines',
         required: true,
-        kindBy: { field: 'way', kinds: { call: 'phone', text: 'phone', 'video-call': 'phone', email: 'email' } },
+        formBy: {
+          field: 'way',
+          forms: {
+            call: phoneNumber,
+            text: phoneNumber,
+            'video-call': phoneNumber,
+            email: { kind: 'email', most: 254 },
+          },
+        },
       }),
     ],
   },
@@ -117,7 +127,9 @@ export const referFlow: readonly ReferStep[] = [
     shared: whenAndMessage,
     fields: (a) => [
       { id: 'times', kind: 'many', values: contactTimes, alone: ['any'], required: true },
-      ...(reachedBy(a, 'call') ? [{ id: 'voicemail', kind: 'one', values: ['yes', 'no'], required: true } as const] : []),
+      ...(reachedBy(a, 'call')
+        ? [{ id: 'voicemail', kind: 'one', values: ['yes', 'no'], required: true } as const]
+        : []),
     ],
   },
   fact('about', 'person', offeredInShort),

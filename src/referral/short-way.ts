@@ -49,8 +49,7 @@ export const nameAndWay: Shared = {
 
 /** When, and whether a voice message may be left. */
 export const whenAndMessage: Shared = {
-  from: (answers) =>
-    given({ times: of(answers, 'times')['times'], voicemail: of(answers, 'voicemail')['voicemail'] }),
+  from: (answers) => given({ times: of(answers, 'times')['times'], voicemail: of(answers, 'voicemail')['voicemail'] }),
   to: ({ times = [], voicemail }, before) => ({
     times: { ...of(before, 'times'), times },
     ...(voicemail !== undefined && { voicemail: { voicemail } }),

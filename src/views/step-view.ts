@@ -95,16 +95,13 @@ export function stepView(id: string, fields: readonly Field[], filled: Filled, w
 /** How much fits, and how much was typed, for people to read: both languages write 5,000. */
 function lengths(field: Field, { typed }: Filled): Readonly<Record<string, string>> {
   if (!('most' in field)) return {};
-  const [most, typedNow] = [field.most, String(typed[field.id] ?? '').length].map((count) => count.toLocaleString('en-GB'));
+  const [most, typedNow] = [field.most, String(typed[field.id] ?? '').length].map((count) =>
+    count.toLocaleString('en-GB'),
+  );
   return { most: most!, typed: typedNow! };
 }
 
-function fieldError(
-  say: Words,
-  key: string,
-  code: FieldErrorCode,
-  values: Readonly<Record<string, string>>,
-): string {
+function fieldError(say: Words, key: string, code: FieldErrorCode, values: Readonly<Record<string, string>>): string {
   const own = say.maybe(`${key}.error.${code}`, values);
   if (own !== undefined) return own;
   const general = { 'too-long': 'tooLong', 'not-an-option': 'notAnOption', conflict: 'conflict' }[code as 'too-long'];

@@ -88,6 +88,15 @@ const without = (...keys: string[]): Message =>
 const person = mairsReferral().person;
 const contact = mairsReferral().contact;
 
+const shortReferral = whole({
+  asked: 'short',
+  about: 'not-asked',
+  person: { name: 'Mair', ageBand: 'not-asked', council: 'not-asked' },
+  language: { spoken: 'not-asked', written: 'not-asked' },
+  communication: { needs: 'not-asked' },
+  need: { process: 'not-asked', barriers: 'not-asked', supporter: 'not-asked' },
+});
+
 const messages: readonly [string, unknown, boolean][] = [
   ['a whole referral', whole(), true],
   ['the Welsh example', exampleReferrals.cy, true],
@@ -97,10 +106,34 @@ const messages: readonly [string, unknown, boolean][] = [
     whole({ need: { process: 'unsure', barriers: 'unsure', supporter: 'unsure' } }),
     true,
   ],
-  ['one that says nothing about the need', whole({ need: {} }), true],
+  ['one that leaves out the need', whole({ need: {} }), false],
+  ['one of somebody who just wants to be contacted', shortReferral, true],
+  [
+    'one whose person left for later what may wait',
+    whole({
+      language: { spoken: 'left-for-later', written: 'left-for-later' },
+      communication: { needs: 'left-for-later' },
+      need: { process: 'left-for-later', barriers: 'left-for-later', supporter: 'left-for-later' },
+    }),
+    true,
+  ],
+  ['one that does not say how it was asked', without('asked'), false],
+  ['one whose name was not asked', whole({ person: { ...person, name: undefined } }), false],
+  ['one whose ways of contact were not asked', whole({ contact: { ...contact, ways: 'not-asked' } }), false],
+  [
+    'one of a member of staff, with the agreement that they recorded',
+    whole({
+      about: 'someone-else',
+      agreed: 'yes',
+      referrer: { name: 'S', relation: 'professional', contact: 'S', role: 'other', roleWords: 'S', organisation: 'S' },
+      agreement: { by: 'someone-for-them', byWords: 'S', how: 'by-phone', when: 'S' },
+    }),
+    true,
+  ],
+  ['one with an agreement by nobody', whole({ agreement: { how: 'by-phone', when: 'S' } }), false],
   [
     'one with empty lists',
-    whole({ need: { process: [], barriers: [] }, communication: { needs: [] }, findings: [] }),
+    whole({ need: { process: [], barriers: [], supporter: 'none' }, communication: { needs: [] }, findings: [] }),
     true,
   ],
   [
@@ -118,9 +151,9 @@ const messages: readonly [string, unknown, boolean][] = [
     whole({ contact: { ...contact, ways: ['call', 'text', 'email', 'letter', 'video-call', 'through-someone'] } }),
     true,
   ],
-  ['the longest own words', whole({ need: { ownWords: 'ŵ'.repeat(8000) } }), true],
-  ['own words that are one sign too long', whole({ need: { ownWords: 'x'.repeat(8001) } }), false],
-  ['empty own words', whole({ need: { ownWords: '' } }), false],
+  ['the longest own words', whole({ need: { ...mairsReferral().need, ownWords: 'ŵ'.repeat(5000) } }), true],
+  ['own words that are one sign too long', whole({ need: { ...mairsReferral().need, ownWords: 'x'.repeat(5001) } }), false],
+  ['empty own words', whole({ need: { ...mairsReferral().need, ownWords: '' } }), false],
   ['a council that is not sure', whole({ person: { ...person, council: 'unsure' } }), true],
   ['a council in England', whole({ person: { ...person, council: 'E06000023' } }), false],
   ['a child', whole({ person: { ...person, ageBand: '16-17' } }), false],

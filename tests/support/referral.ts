@@ -19,7 +19,12 @@ export function mairsReferral(changes: Partial<ReferralV1> = {}): ReferralV1 {
       phone: '029 2000 0000',
       safe: { times: ['morning'], voicemail: false, text: false, whoMayAnswer: 'only-me', whatToSay: 'say-nothing' },
     },
-    need: { process: ['review'], barriers: 'unsure', supporter: 'not-asked', ownWords: 'Dw i ddim yn deall y llythyr.' },
+    need: {
+      process: ['review'],
+      barriers: 'unsure',
+      supporter: 'not-asked',
+      ownWords: 'Dw i ddim yn deall y llythyr.',
+    },
     findings: [{ outcome: 'w-ipa-must', force: 'must', rule: 'R8.4' }],
     ruleset: '2026-11-01',
     permission: 'given',

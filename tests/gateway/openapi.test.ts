@@ -152,7 +152,11 @@ const messages: readonly [string, unknown, boolean][] = [
     true,
   ],
   ['the longest own words', whole({ need: { ...mairsReferral().need, ownWords: 'ŵ'.repeat(5000) } }), true],
-  ['own words that are one sign too long', whole({ need: { ...mairsReferral().need, ownWords: 'x'.repeat(5001) } }), false],
+  [
+    'own words that are one sign too long',
+    whole({ need: { ...mairsReferral().need, ownWords: 'x'.repeat(5001) } }),
+    false,
+  ],
   ['empty own words', whole({ need: { ...mairsReferral().need, ownWords: '' } }), false],
   ['a council that is not sure', whole({ person: { ...person, council: 'unsure' } }), true],
   ['a council in England', whole({ person: { ...person, council: 'E06000023' } }), false],

@@ -28,7 +28,7 @@ function post(draft: Draft, step: string, form: Form, check: Answers = {}): Draf
 function walk(filled: FilledSteps, check: Answers = {}, from: Draft = newDraft()): { draft: Draft; asked: string[] } {
   const asked: string[] = [];
   for (let draft = from; ;) {
-    const { next } = referPosition(check, draft.answers as ReferAnswers);
+    const { next } = referPosition(check, draft.answers);
     if (!next) return { draft, asked };
     const form = filled[next.id];
     if (!form) throw new Error(`This person has nothing to say at “${next.id}”.`);

@@ -93,7 +93,7 @@ const referralFields: Readonly<Record<string, string>> = {
   'need.ownWords': 'What the person wants to say, in their own words and language.',
   'need.deadline': 'A date or a meeting that is near, in the person’s own words.',
   findings:
-    'What the law may mean for the person, worked out by the site from the answers when they were sent. It is there to help and decides nothing: it is never a reason to turn somebody away.',
+    'What the law may mean for the person, worked out by the site from the answers when they were sent; an empty list where nothing of the need was asked. It is there to help and decides nothing: it is never a reason to turn somebody away.',
   'findings.outcome': 'Which outcome: its code in /api/eligibility/v1/rules.json.',
   'findings.force':
     'How strong it is: `must` is a duty, `right` a right, `consider` worth asking about; the others are in rules.json.',

@@ -4,7 +4,7 @@ import { decide } from '#eligibility/decide.ts';
 import type { Values } from '#form/fields.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import type { Variant } from '#site/variants.ts';
-import { referPosition } from './refer-answers.ts';
+import { referPosition, tellsTheNeed } from './refer-answers.ts';
 import { isLeftForLater, isShort, type ReferAnswers } from './refer-flow.ts';
 import { gatewayTakes } from './who-can-be-referred.ts';
 
@@ -106,7 +106,10 @@ export function messageOf({
         ownWords: of('need')['ownWords'],
         deadline: of('need')['deadline'],
       }),
-      findings: decision.findings.map(({ outcome, force, rule }) => ({ outcome, force, rule })),
+      // Where nothing of the need was asked, there is nothing to find: an outcome would read that as “no”.
+      findings: tellsTheNeed(facts)
+        ? decision.findings.map(({ outcome, force, rule }) => ({ outcome, force, rule }))
+        : [],
       ruleset: decision.ruleset,
       permission: 'given',
     }),

@@ -52,6 +52,11 @@ export function referPosition(check: Answers, form: ReferAnswers): ReferPosition
   return { ...position, facts: factsFromAnswers(factAnswers(position.relevant)) };
 }
 
+const whoAndWhere: readonly string[] = ['about', 'agreed', 'age', 'council'];
+
+/** Whether anything is known of what the person needs. The rules would take who and where somebody is for all there is. */
+export const tellsTheNeed = (facts: Facts): boolean => Object.keys(facts).some((fact) => !whoAndWhere.includes(fact));
+
 /**
  * All that is known of the person, whichever of the two asked: the form’s answers first, and the check’s for what the form
  * has not come to. Nobody who stops half way is told less than the check has told them.

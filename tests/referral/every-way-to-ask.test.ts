@@ -80,6 +80,12 @@ describe('somebody who just wants to be contacted', () => {
     });
   });
 
+  it('is not said to have no right to anything, because nobody asked', () => {
+    expect(messageFor(contactMe().draft).findings).toEqual([]);
+    const inCardiff = messageFor(contactMe({ danger: 'at-risk', council: 'W06000015' }).draft, { danger: 'at-risk' });
+    expect(inCardiff.findings).not.toEqual([]);
+  });
+
   it('is not said to allow anybody to answer, or anything to be said', () => {
     const { safe } = messageFor(contactMe().draft).contact;
     expect(safe).not.toHaveProperty('whoMayAnswer');

@@ -30,8 +30,13 @@ interface Parts {
   readonly isReady: () => boolean;
 }
 
-/** The longest form that is read, in bytes: several times what all its fields may hold. */
+/** The longest body that a program may send, in bytes. */
 const longestBody = 64 * 1024;
+/**
+ * The longest form that is read, in bytes. A sign can take 9 bytes of it and be written as several that are put together
+ * only here (Hangul, Vietnamese): every step’s longest text fits in any script, and some that is too long, to be told so.
+ */
+export const longestForm = 256 * 1024;
 const compress = compression();
 
 export function createSiteServer({ services, files, astro, publicOrigin, isReady }: Parts): Server {
@@ -109,7 +114,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       if (path === '/leave') return leave(request, response);
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (!isApi && type !== 'application/x-www-form-urlencoded') return refuse(request, response, path, 415);
-      const body = await bodyOf(request);
+      const body = await bodyOf(request, isApi ? longestBody : longestForm);
       if (body === undefined) {
         response.setHeader('connection', 'close');
         return isApi
@@ -183,13 +188,13 @@ function pathIn(target: string | undefined): string | undefined {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > longestBody) return undefined;
+async function bodyOf(request: IncomingMessage, longest: number): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > longest) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestBody) return undefined;
+    if (length > longest) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -273,15 +273,18 @@ describe('a form from somewhere else', () => {
 });
 
 describe('too much, or in another form', () => {
-  test.each([270_000, 400_000, 3_000_000])('a form of %d bytes is answered with a page that says so', async (length) => {
-    const visitor = await halfWay('en.easy');
-    const answer = await ask('POST', stepHref('refer', 'need', 'en.easy'), {
-      headers: { ...formHeaders, ...cookieOf(visitor), 'content-length': String(length) },
-      body: `ownWords=${'x'.repeat(length - 9)}`,
-    });
-    isAClearPage(answer, 413, 'en.easy');
-    await stillHolds(visitor, 'en.easy');
-  });
+  test.each([270_000, 400_000, 3_000_000])(
+    'a form of %d bytes is answered with a page that says so',
+    async (length) => {
+      const visitor = await halfWay('en.easy');
+      const answer = await ask('POST', stepHref('refer', 'need', 'en.easy'), {
+        headers: { ...formHeaders, ...cookieOf(visitor), 'content-length': String(length) },
+        body: `ownWords=${'x'.repeat(length - 9)}`,
+      });
+      isAClearPage(answer, 413, 'en.easy');
+      await stillHolds(visitor, 'en.easy');
+    },
+  );
 
   test('the longest text of any script is taken, and a longer one comes back whole, to be made shorter', async () => {
     const visitor = await halfWay('en');

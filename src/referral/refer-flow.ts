@@ -25,8 +25,8 @@ import { nameAndWay, whenAndMessage, type Shared } from './short-way.ts';
 export type ReferAnswers = { readonly [step: string]: Answer | Values };
 
 export interface ReferStep extends Step<ReferAnswers> {
-  /** The section of “check your answers” that shows it. */
-  readonly section: 'person' | 'contact' | 'need';
+  /** The section of “check your answers” that shows it; left out for the short way’s own pages, whose answers are other steps’. */
+  readonly section?: 'person' | 'contact' | 'need';
   /** The check’s question, for a step that asks a fact. */
   readonly question?: Question;
   /** The fields of any other step. */
@@ -89,7 +89,7 @@ const phoneNumber = { kind: 'phone', most: 60 } as const;
 const isStaff = (a: ReferAnswers): boolean => valueOf(a, 'referrer', 'relation') === 'professional';
 
 /** A step that asks a fact, under the same condition as in the check. */
-function fact(id: string, section: ReferStep['section'], rest: Partial<ReferStep> = {}): ReferStep {
+function fact(id: string, section: NonNullable<ReferStep['section']>, rest: Partial<ReferStep> = {}): ReferStep {
   const question = checkFlow.find((each) => each.id === id)!;
   const onlyIf = question.onlyIf;
   return { id, section, question, ...(onlyIf && { onlyIf: (a: ReferAnswers) => onlyIf(factAnswers(a)) }), ...rest };
@@ -102,13 +102,11 @@ function fact(id: string, section: ReferStep['section'], rest: Partial<ReferStep
 export const referFlow: readonly ReferStep[] = [
   {
     id: 'asked',
-    section: 'person',
     optional: () => true,
     fields: () => [{ id: 'asked', kind: 'one', values: waysToAsk, required: true }],
   },
   {
     id: 'contact-me',
-    section: 'contact',
     onlyIf: isShort,
     shared: nameAndWay,
     fields: (a) => [
@@ -131,7 +129,6 @@ export const referFlow: readonly ReferStep[] = [
   },
   {
     id: 'contact-me-when',
-    section: 'contact',
     onlyIf: isShort,
     shared: whenAndMessage,
     fields: (a) => [

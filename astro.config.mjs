@@ -16,6 +16,7 @@ const screens = [
   { route: 'refer-check', step: false, entrypoint: './src/screens/refer-check.astro' },
   { route: 'refer-elsewhere', step: false, entrypoint: './src/screens/refer-elsewhere.astro' },
   { route: 'refer-closed', step: false, entrypoint: './src/screens/refer-closed.astro' },
+  { route: 'refer-ask-first', step: false, entrypoint: './src/screens/refer-ask-first.astro' },
   { route: 'refer-sent', step: false, entrypoint: './src/screens/refer-sent.astro' },
   { route: 'for-staff-rules', step: false, entrypoint: './src/screens/for-staff-rules.astro', prerender: true },
 ];

@@ -6,6 +6,41 @@ type OptionPictures = Readonly<Partial<Record<string, Readonly<Record<string, st
 // Councils have no picture: a name is its own sign. Ages have none either: the set has no picture of “18 to 24” beside “25 or
 // older”, and somebody who chooses by the picture would choose the wrong age.
 export const optionPictures: OptionPictures = {
+  asked: {
+    short: 'staff-phone',
+    full: 'form',
+  },
+  way: {
+    call: 'phone',
+    text: 'text-message',
+    email: 'email',
+    letter: 'letter',
+    'video-call': 'video-call',
+    'through-someone': 'friend',
+  },
+  voicemail: {
+    yes: 'voicemail',
+    no: 'no',
+  },
+  role: {
+    'social-worker': 'social-worker',
+    'advice-worker': 'staff-phone',
+    nurse: 'hospital',
+    doctor: 'doctor',
+    'care-worker': 'care-home',
+    'support-worker': 'help',
+    other: 'question',
+  },
+  by: {
+    'the-person': 'person',
+    'someone-for-them': 'choose-who',
+  },
+  how: {
+    'in-person': 'meeting',
+    'by-phone': 'phone',
+    'by-video': 'video-call',
+    'in-writing': 'letter',
+  },
   danger: {
     now: 'danger',
     suicidal: 'hug-support',
@@ -175,7 +210,6 @@ export const optionPictures: OptionPictures = {
     'through-someone': 'friend',
   },
   neverWays: { call: 'no-phone' },
-  voicemail: { yes: 'voicemail', no: 'no' },
   writing: { openly: 'letter', 'say-nothing': 'lock' },
   wantsCodeWord: { yes: 'secret-keep', no: 'no' },
 };

@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { readInbox } from '#gateway/embedded/received.server.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
+import { saidOf } from '#gateway/unsaid.ts';
 import { openFrom } from '#seal/seal.server.ts';
 import { readDataDir } from '#server/environment.ts';
 import { obligationWords, planSentences } from '#views/plan-words.ts';
 
 /** How to make contact: it stands before all that the message says, so that whoever reads on has read it. */
 function howToMakeContact({ communication, contact, obligations }: ReferralV1): string {
-  const plan = planSentences({ needs: communication.needs, contact }, { variant: 'en', isForSomeoneElse: true });
+  const needs = saidOf(communication.needs) ?? [];
+  const plan = planSentences({ needs, contact }, { variant: 'en', isForSomeoneElse: true });
   return [
     'Safe contact',
     ...plan.map(({ words }) => `- ${words.replace(/\s*\n\s*/g, ' ')}`),

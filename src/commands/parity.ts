@@ -19,7 +19,9 @@ const questions: readonly Asked[] = checkFlow.map((question) => ({
 
 function askedBy(field: Field): Asked {
   const isNeeded = field.required === true || 'requiredWith' in field;
-  const form = field.kind === 'phone' || field.kind === 'email' || field.kind === 'postcode' ? [field.kind] : [];
+  const forms = Object.values('formBy' in field ? field.formBy.forms : {});
+  const kinds = new Set([field.kind, ...forms.map(({ kind }) => kind)]);
+  const form = (['phone', 'email', 'postcode'] as const).filter((kind) => kinds.has(kind));
   const conflict = field.kind === 'many' && (field.alone ?? field.apartFrom) ? ['conflict'] : [];
   return {
     id: field.id,

@@ -28,8 +28,13 @@ export interface TextField extends FieldBase {
   readonly most: number;
   /** The autocomplete token of HTML; `off` for what should not be offered to the next person at this device. */
   readonly autocomplete: string;
-  /** Needed as soon as this value of another field is chosen. */
-  readonly requiredWith?: { readonly field: string; readonly value: string };
+  /** Needed as soon as this value of another field is chosen. With any other it is no answer, unless it is `welcome` there too. */
+  readonly requiredWith?: { readonly field: string; readonly value: string; readonly welcome?: boolean };
+  /** Another form that the text must have, by the value chosen in another field. */
+  readonly formBy?: {
+    readonly field: string;
+    readonly forms: Readonly<Record<string, Pick<TextField, 'kind' | 'most'>>>;
+  };
 }
 export type Field = OneField | ManyField | TextField;
 
@@ -57,12 +62,19 @@ export function parseFields(
   const errors: Record<string, FieldErrorCode> = {};
   for (const field of fields) {
     if (isForAnotherChoice(field, typed)) continue;
-    const outcome = parseField(isNeeded(field, typed) ? { ...field, required: true } : field, typed[field.id]);
+    const asked = inTheFormOf(field, typed);
+    const outcome = parseField(isNeeded(field, typed) ? { ...asked, required: true } : asked, typed[field.id]);
     if ('error' in outcome) errors[field.id] = outcome.error;
     else if (isContradicted(field, outcome.value, typed)) errors[field.id] = 'conflict';
     else if (outcome.value !== undefined) values[field.id] = outcome.value;
   }
   return { values, errors };
+}
+
+function inTheFormOf(field: Field, typed: Values): Field {
+  if (!('formBy' in field)) return field;
+  const chosen = typed[field.formBy.field];
+  return { ...field, ...(typeof chosen === 'string' && field.formBy.forms[chosen]) };
 }
 
 function isNeeded(field: Field, typed: Values): boolean {
@@ -73,7 +85,7 @@ function isNeeded(field: Field, typed: Values): boolean {
 
 /** A radio button that says otherwise speaks against the words; a box that was not ticked may have been forgotten. */
 function isForAnotherChoice(field: Field, typed: Values): boolean {
-  if (!('requiredWith' in field)) return false;
+  if (!('requiredWith' in field) || field.requiredWith.welcome) return false;
   const other = typed[field.requiredWith.field];
   return typeof other === 'string' && other !== '' && other !== field.requiredWith.value;
 }

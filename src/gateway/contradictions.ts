@@ -25,13 +25,13 @@ function contradictionsInContact({ ways, safe, ...details }: Contact): string[] 
     'safe.times': safe.times.length < 2 || !safe.times.includes('any'),
     'safe.neverTimes':
       !never.some((time) => safe.times.includes(time)) && !partsOfDay.every((part) => never.includes(part)),
-    'safe.voicemail': isCalled || !safe.voicemail,
+    'safe.voicemail': isCalled === (safe.voicemail !== undefined),
     'safe.text': safe.text === isWay('text'),
-    'safe.whoMayAnswer': isCalled || safe.whoMayAnswer === undefined,
+    'safe.whoMayAnswer': isCalled === (safe.whoMayAnswer !== undefined),
     'safe.whoMayAnswerNames': (safe.whoMayAnswer === 'some-people') === (safe.whoMayAnswerNames !== undefined),
-    'safe.whatToSay': (isCalled && safe.whoMayAnswer !== 'anyone') || safe.whatToSay === undefined,
+    'safe.whatToSay': (isCalled && safe.whoMayAnswer !== 'anyone') === (safe.whatToSay !== undefined),
     'safe.whatToSayWords': (safe.whatToSay === 'own-words') === (safe.whatToSayWords !== undefined),
-    'safe.writing': isWrittenTo || safe.writing === undefined,
+    'safe.writing': isWrittenTo === (safe.writing !== undefined),
   };
   return Object.keys(fits).filter((path) => !fits[path]);
 }

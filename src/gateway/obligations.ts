@@ -1,5 +1,6 @@
 /** What a referral obliges the Gateway to, as codes that a machine can keep to: worked out from the message, and from nothing else. */
 import type { ReferralV1 } from './referral-v1.ts';
+import { saidOf } from './unsaid.ts';
 
 export const obligationCodes = [
   'speak-welsh',
@@ -34,19 +35,19 @@ export type Obligation = (typeof obligationCodes)[number];
 /** What obligations are worked out from. */
 export type Obliging = Pick<ReferralV1, 'variant' | 'language' | 'communication' | 'contact'>;
 
-type Need = ReferralV1['communication']['needs'][number];
+type Need = Exclude<ReferralV1['communication']['needs'], string>[number];
 
 /** A need in the person’s own words obliges too, but no code can say to what. */
 const ofNeed = (need: Need): readonly Obligation[] =>
   need === 'other' ? [] : [need === 'bsl' ? 'bsl-interpreter' : need];
 
 /**
- * Who has not said which language is offered Welsh, and so is who came in Welsh. Somebody who came in English and chose
+ * Who has not said which language, or was not asked, is offered Welsh, and so is who came in Welsh. Somebody who came in English and chose
  * English, or another language, was offered Welsh and said no.
  */
 function isOfferedWelsh({ language: { spoken, written }, variant }: Obliging): boolean {
   const hasChosenWelsh = spoken === 'cy' && written === 'cy';
-  const leavesItOpen = spoken === 'no-preference' || written === 'no-preference';
+  const leavesItOpen = [spoken, written].some((each) => (saidOf(each) ?? 'no-preference') === 'no-preference');
   return !hasChosenWelsh && (leavesItOpen || variant.startsWith('cy'));
 }
 
@@ -56,24 +57,24 @@ export function obligationsOf(message: Obliging): Obligation[] {
   const { ways, safe } = contact;
   const isCalled = ways.includes('call');
   const isWrittenTo = ways.some((way) => way === 'text' || way === 'email' || way === 'letter');
-  const mayAnyoneKnow = safe.whoMayAnswer === 'anyone';
-  const saysNothing = safe.whatToSay === undefined || safe.whatToSay === 'say-nothing';
+  const whoMayAnswer = saidOf(safe.whoMayAnswer) ?? 'only-me';
+  const saysNothing = (saidOf(safe.whatToSay) ?? 'say-nothing') === 'say-nothing';
   const isAnyTime = safe.times.every((time) => time === 'any') && !safe.neverTimes && safe.timesNote === undefined;
   const holds: Partial<Record<Obligation, boolean>> = {
     'speak-welsh': language.spoken === 'cy',
     'write-welsh': language.written === 'cy',
     'active-offer-welsh': isOfferedWelsh(message),
     'no-voice-calls': !isCalled,
-    'no-voicemail': isCalled && !safe.voicemail,
-    'speak-only-to-person': isCalled && (safe.whoMayAnswer ?? 'only-me') === 'only-me',
-    'speak-only-to-named': safe.whoMayAnswer === 'some-people',
-    'say-nothing-to-others': isCalled && !mayAnyoneKnow && saysNothing,
+    'no-voicemail': isCalled && safe.voicemail !== true,
+    'speak-only-to-person': isCalled && whoMayAnswer === 'only-me',
+    'speak-only-to-named': whoMayAnswer === 'some-people',
+    'say-nothing-to-others': isCalled && whoMayAnswer !== 'anyone' && saysNothing,
     'say-agreed-words': safe.whatToSay === 'own-words',
     'write-nothing-about-why': isWrittenTo && safe.writing !== 'openly',
     'use-code-word': safe.codeWord !== undefined,
     'keep-to-times': !isAnyTime,
     interpreter: language.spoken === 'other',
   };
-  const ofNeeds = communication.needs.flatMap(ofNeed);
+  const ofNeeds = (saidOf(communication.needs) ?? []).flatMap(ofNeed);
   return obligationCodes.filter((code) => (holds[code] ?? false) || ofNeeds.includes(code));
 }

@@ -31,7 +31,7 @@ const obligationMeanings: Readonly<Record<Obligation, string>> = {
   'speak-welsh': 'speak Welsh with the person (`language.spoken`)',
   'write-welsh': 'write to the person in Welsh (`language.written`)',
   'active-offer-welsh':
-    'offer Welsh before anybody asks (the language was left open, or the person came in Welsh and did not choose it for both)',
+    'offer Welsh before anybody asks (the language was left open or not asked, or the person came in Welsh and did not choose it for both)',
   'no-voice-calls':
     'nobody calls the person (`call` is not one of the ways; where `safe.voice` is false, for good and whoever it is)',
   'no-voicemail': 'leave no voice message',
@@ -63,6 +63,8 @@ const obligationsMean = [
   ...Object.entries(obligationMeanings).map(([code, meaning]) => `\`${code}\`: ${meaning}.`),
 ].join(' ');
 
+const whereUnsaid = '`not-asked` and `left-for-later` are no answers and must not be read as one.';
+
 /** What each field means, by its path. In a list, the path goes on with the fields of its items. */
 const referralFields: Readonly<Record<string, string>> = {
   schema:
@@ -72,7 +74,9 @@ const referralFields: Readonly<Record<string, string>> = {
   submittedAt: 'When the person pressed “send”, in UTC.',
   variant:
     'The version of the site in which the person sent this: English or Welsh (`cy`), standard or easy read. The language to use with the person is in `language`.',
-  about: 'Who asks: `me`, the person asks for themselves; `someone-else`, the one in `referrer` asks for the person.',
+  asked:
+    'How much was asked. `short`: the person chose just to be contacted; what they were not asked says `not-asked`: keep to the more careful thing, as the obligations do, until you have asked. `full`: the whole form. In both, what a person was asked and chose to say later is `left-for-later`. Neither is ever a “no” or a preference.',
+  about: `Who asks: \`me\`, the person asks for themselves; \`someone-else\`, the one in \`referrer\` asks for the person; \`unsure\`, the one who asks could not say. ${whereUnsaid}`,
   agreed:
     'Only where someone else asks: whether the person agrees to it. `cannot-agree`: they are not able to say, and `cannotAgreeReason` tells why. `unsure`: the referrer does not know.',
   cannotAgreeReason: 'Why the person is not able to agree, in the referrer’s own words.',
@@ -80,18 +84,28 @@ const referralFields: Readonly<Record<string, string>> = {
   'referrer.name': 'The name of the one who asks.',
   'referrer.relation': 'Who they are to the person. `carer` is an unpaid carer; `professional` works with the person.',
   'referrer.contact': 'How to reach the one who asks: free text, a telephone number or an email address.',
+  'referrer.role':
+    'Only of a member of staff (`relation` is `professional`): their work. `advice-worker` gives information, advice and assistance, at a council or elsewhere; `care-worker` works in a care home or in people’s homes; `other`: see `roleWords`.',
+  'referrer.roleWords': 'Their work in their own words.',
+  'referrer.organisation': 'Whom they work for.',
+  agreement: 'Only where a member of staff asks for a person who agrees (`agreed` is `yes`): what they recorded of it.',
+  'agreement.by':
+    'Who said yes: `the-person`, or `someone-for-them`, who may decide for the person and whom `byWords` names.',
+  'agreement.byWords': 'Who said yes for the person, and why they may, in the words of the member of staff.',
+  'agreement.how': 'How they said it.',
+  'agreement.when': 'When, in the words of the member of staff: a date, or “this morning”.',
   person: 'The person whom the advocate is for.',
   'person.name': 'A name, or what the person likes to be called. It may be a first name only.',
-  'person.ageBand': 'How old the person is. `unsure` where the one who asks does not know.',
-  'person.council': 'Where the person lives: the GSS code of a council in Wales, or `unsure`.',
+  'person.ageBand': `How old the person is. \`unsure\` where the one who asks does not know. ${whereUnsaid}`,
+  'person.council': `Where the person lives: the GSS code of a council in Wales, or \`unsure\`. ${whereUnsaid}`,
   'person.placedBy': 'The GSS code of the council that arranged the person’s care, where that may be another one.',
-  language: 'Which language to use with the person. `no-preference`: Welsh or English are both right.',
+  language: `Which language to use with the person. \`no-preference\`: Welsh or English are both right. ${whereUnsaid} Offer Welsh.`,
   'language.spoken': 'To speak with the person. `other`: neither Welsh nor English, see `otherSpoken`.',
   'language.otherSpoken': 'Which other language, in the person’s own words.',
   'language.written': 'To write to the person.',
   communication: 'What the person needs to take part.',
   'communication.needs':
-    'All that was chosen; an empty list means that nothing was. `bsl` is British Sign Language, `text-relay` is a call by Relay UK, `someone-with-me` is someone the person trusts, `step-free` is a place without steps. `other`: see the field `other`.',
+    'All that was chosen; an empty list means that the person was asked and chose nothing, `not-asked` and `left-for-later` that nobody knows. `bsl` is British Sign Language, `text-relay` is a call by Relay UK, `someone-with-me` is someone the person trusts, `step-free` is a place without steps. `other`: see the field `other`.',
   'communication.other': 'What else would help, in the person’s own words.',
   contact: 'How to reach the person. Only the ways in `ways` are safe.',
   'contact.ways':
@@ -116,27 +130,24 @@ const referralFields: Readonly<Record<string, string>> = {
   'contact.safe.neverTimes':
     'When it is never safe, whatever `times` say: `any` with `evening` here is any time but evenings. Left out where the person named none.',
   'contact.safe.timesNote': 'More about the times, in the person’s own words. It may narrow `times`.',
-  'contact.safe.voicemail': 'Whether a voice message may be left. False also where calls are not one of the ways.',
+  'contact.safe.voicemail': `Only where calls are one of the ways: whether a voice message may be left. ${whereUnsaid} Leave none until you have asked.`,
   'contact.safe.text': 'Whether a text message may be sent: true only where `text` is one of the ways.',
-  'contact.safe.whoMayAnswer':
-    'Only where calls are one of the ways: whom the Gateway may speak to. `only-me` is the person alone; `some-people` are the person and those in `whoMayAnswerNames`.',
+  'contact.safe.whoMayAnswer': `Only where calls are one of the ways: whom the Gateway may speak to. \`only-me\` is the person alone; \`some-people\` are the person and those in \`whoMayAnswerNames\`. ${whereUnsaid} Speak to the person alone until you have asked.`,
   'contact.safe.whoMayAnswerNames': 'The names of the other people that the Gateway may speak to.',
-  'contact.safe.whatToSay':
-    'What to say if somebody else answers. `say-who`: who is calling; `say-nothing`: nothing that tells what it is about; `own-words`: what is in `whatToSayWords`.',
+  'contact.safe.whatToSay': `Only where calls are one of the ways and not anyone may answer: what to say if somebody else does. \`say-who\`: who is calling; \`say-nothing\`: nothing that tells what it is about; \`own-words\`: what is in \`whatToSayWords\`. ${whereUnsaid} Say nothing that tells what it is about until you have asked.`,
   'contact.safe.whatToSayWords': 'What to say, in the person’s own words.',
-  'contact.safe.writing':
-    'Only where texts, emails or letters are among the ways: whether they may say what they are about. `openly`: they may; `say-nothing`: they only ask the person to get in touch, and so do the sender’s name and the envelope.',
+  'contact.safe.writing': `Only where texts, emails or letters are among the ways: whether they may say what they are about. \`openly\`: they may; \`say-nothing\`: they only ask the person to get in touch, and so do the sender’s name and the envelope. ${whereUnsaid} Write as with \`say-nothing\` until you have asked.`,
   'contact.safe.codeWord':
     'A word that was agreed with the person: say or write it first, so that they know that it is you. Keep it out of titles, logs and subject lines.',
   obligations: obligationsMean,
-  need: 'What the person needs an advocate for. A field that is left out was not asked or not answered; `unsure` was an answer and must not be read as “no”.',
+  need: 'What the person needs an advocate for. `unsure` was an answer and must not be read as “no”; nor must `not-asked` and `left-for-later`.',
   'need.process': `What is happening. ${codesOf('process')}; an empty list means none of them.`,
   'need.barriers': `What is hard for the person. ${codesOf('barriers')}; an empty list means none of them.`,
-  'need.supporter': `Whether there is someone suitable to support the person. ${codesOf('supporter')}, or \`unsure\`.`,
+  'need.supporter': `Whether there is someone suitable to support the person. ${codesOf('supporter')}, or \`unsure\`, \`not-asked\` or \`left-for-later\`.`,
   'need.ownWords': 'What the person wants to say, in their own words and language.',
   'need.deadline': 'A date or a meeting that is near, in the person’s own words.',
   findings:
-    'What the law may mean for the person, worked out by the site from the answers when they were sent. It is there to help and decides nothing: it is never a reason to turn somebody away.',
+    'What the law may mean for the person, worked out by the site from the answers when they were sent; an empty list where nothing of the need was asked. It is there to help and decides nothing: it is never a reason to turn somebody away.',
   'findings.outcome': 'Which outcome: its code in /api/eligibility/v1/rules.json.',
   'findings.force':
     'How strong it is: `must` is a duty, `right` a right, `consider` worth asking about; the others are in rules.json.',
@@ -191,7 +202,7 @@ function schemaOf(schema: z.ZodType, texts: Readonly<Record<string, string>>): J
 const referralWords = {
   title: 'referral/v1',
   description:
-    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls: what was not asked or not answered is left out. Beyond this schema, no field may contradict another: a way of contact has its detail and no detail is without its way, what is never safe is not among what is safe, and `obligations` are those that the other fields lead to.',
+    'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls. What applies to the person and has no answer says `not-asked` or `left-for-later`; what does not apply is left out, and so are words that nobody has to add. Beyond this schema, no field may contradict another: a way of contact has its detail and no detail is without its way, what is never safe is not among what is safe, and `obligations` are those that the other fields lead to.',
 };
 
 /** The message as JSON Schema 2020-12, to stand alone. */
@@ -209,6 +220,7 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
     reference: 'K4C-7WR-29H',
     submittedAt: '2026-11-23T09:14:05Z',
     variant: 'cy.easy',
+    asked: 'full',
     about: 'me',
     person: { name: 'Mair', ageBand: '25-or-over', council: 'W06000015' },
     language: { spoken: 'cy', written: 'cy' },
@@ -264,9 +276,17 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
     reference: 'H9X-3LE-R62',
     submittedAt: '2026-11-23T16:40:52Z',
     variant: 'en',
+    asked: 'full',
     about: 'someone-else',
     agreed: 'yes',
-    referrer: { name: 'Sam Example', relation: 'family', contact: '07700 900142' },
+    referrer: {
+      name: 'Sam Example',
+      relation: 'professional',
+      contact: '07700 900142',
+      role: 'nurse',
+      organisation: 'Ward 4, Example Hospital',
+    },
+    agreement: { by: 'the-person', how: 'in-person', when: '23 November' },
     person: { name: 'Mr Idris Example', ageBand: 'unsure', council: 'W06000014' },
     language: { spoken: 'no-preference', written: 'en' },
     communication: { needs: ['bsl'] },
@@ -275,8 +295,8 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
       textOnly: { number: '07700 900168', voice: false },
       videoCall: 'Send a link by text.',
       email: 'idris@example.org',
-      throughSomeone: 'His nephew Sam, who filled this in: 07700 900142.',
-      safe: { voice: false, times: ['any'], voicemail: false, text: true, writing: 'openly' },
+      throughSomeone: 'Sam, who filled this in: 07700 900142.',
+      safe: { voice: false, times: ['any'], text: true, writing: 'openly' },
     },
     obligations: ['active-offer-welsh', 'no-voice-calls', 'bsl-interpreter'],
     need: {

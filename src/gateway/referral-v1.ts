@@ -2,9 +2,15 @@
 import { z } from 'zod';
 import { contradictionsOf } from './contradictions.ts';
 import { obligationCodes } from './obligations.ts';
+import { unsaid } from './unsaid.ts';
 
 const text = (most: number) => z.string().min(1).max(most);
 const councilCode = z.string().regex(/^W060000\d\d$/);
+
+const orUnsaid = <T extends z.ZodType>(said: T) => z.union([said, z.enum(unsaid)]);
+
+/** `short`: “just ask someone to contact me”; `full`: the whole form. */
+export const waysToAsk = ['short', 'full'] as const;
 
 export const spokenLanguages = ['cy', 'en', 'no-preference', 'other'] as const;
 export const writtenLanguages = ['cy', 'en', 'no-preference'] as const;
@@ -37,6 +43,20 @@ export const whatToSay = ['say-who', 'say-nothing', 'own-words'] as const;
 export const writing = ['openly', 'say-nothing'] as const;
 export const relations = ['family', 'friend', 'carer', 'professional', 'other'] as const;
 
+/** Who a member of staff is to the person; `other` comes with words of their own. */
+export const staffRoles = [
+  'social-worker',
+  'advice-worker',
+  'nurse',
+  'doctor',
+  'care-worker',
+  'support-worker',
+  'other',
+] as const;
+/** Who said yes to a member of staff: the person, or somebody who may decide for them, named in words. */
+export const agreedBy = ['the-person', 'someone-for-them'] as const;
+export const agreedHow = ['in-person', 'by-phone', 'by-video', 'in-writing'] as const;
+
 /** Each field by itself. */
 const fields = z.strictObject({
   schema: z.literal('referral/v1'),
@@ -46,23 +66,45 @@ const fields = z.strictObject({
   reference: z.string().regex(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/),
   submittedAt: z.iso.datetime(),
   variant: z.enum(['en', 'en.easy', 'cy', 'cy.easy']),
-  about: z.enum(['me', 'someone-else']),
+  asked: z.enum(waysToAsk),
+  about: orUnsaid(z.enum(['me', 'someone-else', 'unsure'])),
   agreed: z.enum(['yes', 'cannot-agree', 'unsure']).optional(),
   /** Why the person cannot agree, in the referrer’s words; only with `agreed: cannot-agree`. */
   cannotAgreeReason: text(2000).optional(),
-  referrer: z.strictObject({ name: text(200), relation: z.enum(relations), contact: text(300).optional() }).optional(),
+  referrer: z
+    .strictObject({
+      name: text(200),
+      relation: z.enum(relations),
+      contact: text(300).optional(),
+      role: z.enum(staffRoles).optional(),
+      roleWords: text(200).optional(),
+      organisation: text(300).optional(),
+    })
+    .optional(),
+  /** What a member of staff recorded of the person’s yes; only with `relation: professional` and `agreed: yes`. */
+  agreement: z
+    .strictObject({
+      by: z.enum(agreedBy),
+      byWords: text(500).optional(),
+      how: z.enum(agreedHow),
+      when: text(200),
+    })
+    .optional(),
   person: z.strictObject({
     name: text(200),
-    ageBand: z.enum(['18-24', '25-or-over', 'unsure']),
-    council: z.union([councilCode, z.literal('unsure')]),
+    ageBand: orUnsaid(z.enum(['18-24', '25-or-over', 'unsure'])),
+    council: orUnsaid(z.union([councilCode, z.literal('unsure')])),
     placedBy: councilCode.optional(),
   }),
   language: z.strictObject({
-    spoken: z.enum(spokenLanguages),
+    spoken: orUnsaid(z.enum(spokenLanguages)),
     otherSpoken: text(100).optional(),
-    written: z.enum(writtenLanguages),
+    written: orUnsaid(z.enum(writtenLanguages)),
   }),
-  communication: z.strictObject({ needs: z.array(z.enum(communicationNeeds)), other: text(500).optional() }),
+  communication: z.strictObject({
+    needs: orUnsaid(z.array(z.enum(communicationNeeds))),
+    other: text(500).optional(),
+  }),
   contact: z.strictObject({
     ways: z.array(z.enum(contactWays)).min(1),
     /** A number that may be called: only where `call` is one of the ways. */
@@ -81,23 +123,24 @@ const fields = z.strictObject({
       times: z.array(z.enum(contactTimes)),
       neverTimes: z.array(z.enum(neverTimes)).min(1).optional(),
       timesNote: text(500).optional(),
-      voicemail: z.boolean(),
       text: z.boolean(),
-      whoMayAnswer: z.enum(whoMayAnswer).optional(),
+      // From here on, what is left out does not apply to the ways; what applies and has no answer says why.
+      voicemail: orUnsaid(z.boolean()).optional(),
+      whoMayAnswer: orUnsaid(z.enum(whoMayAnswer)).optional(),
       whoMayAnswerNames: text(300).optional(),
-      whatToSay: z.enum(whatToSay).optional(),
+      whatToSay: orUnsaid(z.enum(whatToSay)).optional(),
       whatToSayWords: text(500).optional(),
-      writing: z.enum(writing).optional(),
+      writing: orUnsaid(z.enum(writing)).optional(),
       codeWord: text(60).optional(),
     }),
   }),
   /** Worked out from the fields above, for machines to keep to. */
   obligations: z.array(z.enum(obligationCodes)),
   need: z.strictObject({
-    process: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
-    barriers: z.union([z.array(text(40)), z.literal('unsure')]).optional(),
-    supporter: text(40).optional(),
-    ownWords: text(8000).optional(),
+    process: orUnsaid(z.union([z.array(text(40)), z.literal('unsure')])),
+    barriers: orUnsaid(z.union([z.array(text(40)), z.literal('unsure')])),
+    supporter: text(40),
+    ownWords: text(5000).optional(),
     deadline: text(500).optional(),
   }),
   findings: z.array(z.strictObject({ outcome: text(60), force: text(20), rule: text(20) })),

@@ -248,7 +248,7 @@ function checkComponents(
   const known: Readonly<Record<string, (target: string) => boolean>> = {
     PageLink: (to) => to in routes,
     Start: (to) => to === 'check' || to === 'refer',
-    FirstStep: (of) => of === 'check' || of === 'refer',
+    FirstStep: (of) => of === 'check' || of === 'refer' || of === 'contact-me',
     OutsideLink: (href) => href.startsWith('https://'),
     Row: (picture) => Object.hasOwn(pictures, picture),
     Service: (service) => services.has(service),
@@ -263,7 +263,7 @@ function checkComponents(
     Cite: 'src/eligibility/citations.ts',
     OutsideLink: 'an address that begins with https://',
     Start: '“check” and “refer”',
-    FirstStep: '“check” and “refer”',
+    FirstStep: '“check”, “refer” and “contact-me”',
   };
   for (const { name, attributes } of tags) {
     if (!allowedComponents.includes(name)) {

@@ -2,7 +2,7 @@
 import type { Values } from '#form/fields.ts';
 import type { ReferralV1 } from '#gateway/referral-v1.ts';
 import { filled } from './filled.ts';
-import type { ReferAnswers } from './refer-flow.ts';
+import { whyUnsaid, type ReferAnswers } from './refer-flow.ts';
 
 type Contact = ReferralV1['contact'];
 
@@ -14,8 +14,8 @@ export const needsOf = (relevant: ReferAnswers): readonly string[] =>
   chosen((relevant['communication'] as Values | undefined) ?? {}, 'needs');
 
 /**
- * The `contact` of the message. `relevant` are answers that their steps’ fields have accepted; where a step has none yet,
- * or is not asked, the plan has the more careful thing or leaves the field out.
+ * The `contact` of the message. `relevant` are answers that their steps’ fields have accepted. What does not apply to the
+ * ways is left out; what applies and has no answer says why, and is never a “no”.
  */
 export function contactPlanOf(relevant: ReferAnswers): Contact {
   const of = (step: string): Values => (relevant[step] as Values | undefined) ?? {};
@@ -25,6 +25,11 @@ export function contactPlanOf(relevant: ReferAnswers): Contact {
   const codeWord = of('code-word');
   const ways = chosen(of('contact'), 'ways');
   const neverTimes = chosen(of('times'), 'neverTimes');
+  const isCalled = ways.includes('call');
+  const isWrittenTo = ways.some((way) => way === 'text' || way === 'email' || way === 'letter');
+  const where = (applies: boolean, step: string, answer: unknown): unknown =>
+    applies ? (answer ?? whyUnsaid(relevant, step)) : undefined;
+  const mayLeaveMessage = of('voicemail')['voicemail'];
   const { phone, textNumber, videoCall, email, address, postcode, throughSomeone } = details;
   return filled({
     ways,
@@ -40,13 +45,13 @@ export function contactPlanOf(relevant: ReferAnswers): Contact {
       times: chosen(of('times'), 'times'),
       neverTimes: neverTimes.length > 0 ? neverTimes : undefined,
       timesNote: of('times')['timesNote'],
-      voicemail: of('voicemail')['voicemail'] === 'yes',
       text: ways.includes('text'),
-      whoMayAnswer: answering['whoMayAnswer'],
+      voicemail: where(isCalled, 'voicemail', mayLeaveMessage && mayLeaveMessage === 'yes'),
+      whoMayAnswer: where(isCalled, 'answering', answering['whoMayAnswer']),
       whoMayAnswerNames: answering['whoMayAnswer'] === 'some-people' ? answering['whoMayAnswerNames'] : undefined,
-      whatToSay: say['whatToSay'],
+      whatToSay: where(isCalled && answering['whoMayAnswer'] !== 'anyone', 'say', say['whatToSay']),
       whatToSayWords: say['whatToSay'] === 'own-words' ? say['whatToSayWords'] : undefined,
-      writing: of('writing')['writing'],
+      writing: where(isWrittenTo, 'writing', of('writing')['writing']),
       codeWord: codeWord['wantsCodeWord'] === 'yes' ? codeWord['codeWord'] : undefined,
     }),
     // The values are the contract’s own codes: refer-flow takes them from there.

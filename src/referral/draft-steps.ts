@@ -3,7 +3,7 @@ import type { Answers } from '#check/check-flow.ts';
 import { answerFromValues, fieldOf, valuesFromAnswer } from '#check/question-form.ts';
 import { parseFields, typedIn, type Field, type FieldErrors, type Values } from '#form/fields.ts';
 import type { Draft } from './drafts.server.ts';
-import { factAnswers, type ReferAnswers, type ReferStep } from './refer-flow.ts';
+import { factAnswers, leftForLater, type ReferAnswers, type ReferStep } from './refer-flow.ts';
 import { referPosition } from './refer-answers.ts';
 
 /**
@@ -32,9 +32,26 @@ export function formOfStep(
     const { typed, refused } = draft.pending;
     return { typed, errors: refused ? parseFields(fieldsOf(step, check, draft), typed).errors : {} };
   }
-  const answer = draft.answers[step.id] ?? (step.question ? check[step.id] : undefined);
+  const answers = draft.answers as ReferAnswers;
+  const answer = step.shared?.from(answers) ?? answers[step.id] ?? (step.question ? check[step.id] : undefined);
   if (!step.question) return { typed: (answer as Values | undefined) ?? {}, errors: {} };
   return { typed: valuesFromAnswer(step.question, answer as Answers[string] | undefined), errors: {} };
+}
+
+/** The name of the button that leaves a step for later. */
+export const laterButton = 'later';
+
+const isBlank = (typed: Values): boolean => Object.values(typed).every((value) => value.length === 0);
+
+/** The answers without this step’s, marked as left for later. Words that are half written stay on its form. */
+function withStepLeft(step: ReferStep, answers: ReferAnswers, typed: Values): ReferAnswers {
+  const { [step.id]: _left, ...others } = answers;
+  const before = ((answers[leftForLater] as Values | undefined)?.['steps'] ?? []) as readonly string[];
+  return {
+    ...others,
+    ...(!step.question && !isBlank(typed) && { [step.id]: typed }),
+    [leftForLater]: { steps: [...new Set([...before, step.id])] },
+  };
 }
 
 /** The draft after a step was posted, and whether its answer was accepted. */
@@ -47,12 +64,20 @@ export function withPostedStep(
   const fields = fieldsOf(step, check, draft);
   const typed = typedIn(fields, posted) as Record<string, string | string[]>;
   const { values, errors } = parseFields(fields, typed);
-  if (Object.keys(errors).length > 0) {
+  const answers = draft.answers as ReferAnswers;
+  const accepted = (now: ReferAnswers): { readonly draft: Draft; readonly accepted: true } => {
+    const { pending: _accepted, ...rest } = draft;
+    return { draft: { ...rest, answers: now as Draft['answers'] }, accepted: true };
+  };
+  const hasErrors = Object.keys(errors).length > 0;
+  if (step.mayWait && posted.has(laterButton) && (hasErrors || isBlank(typed))) {
+    return accepted(withStepLeft(step, answers, typed));
+  }
+  if (hasErrors) {
     return { draft: { ...draft, pending: { step: step.id, typed, refused: true } }, accepted: false };
   }
-  const answer = step.question ? answerFromValues(step.question, values) : values;
-  const { pending: _accepted, ...rest } = draft;
-  return { draft: { ...rest, answers: { ...draft.answers, [step.id]: answer as string } }, accepted: true };
+  if (step.shared) return accepted({ ...answers, ...step.shared.to(values, answers) });
+  return accepted({ ...answers, [step.id]: step.question ? answerFromValues(step.question, values) : values });
 }
 
 /** The draft after the switch of language or format was pressed in a form: what is typed is kept, and not yet judged. */

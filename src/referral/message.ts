@@ -7,8 +7,8 @@ import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import type { Variant } from '#site/variants.ts';
 import { contactPlanOf } from './contact-plan.ts';
 import { filled } from './filled.ts';
-import { referPosition } from './refer-answers.ts';
-import type { ReferAnswers } from './refer-flow.ts';
+import { referPosition, tellsTheNeed } from './refer-answers.ts';
+import { isShort, whyUnsaid, type ReferAnswers } from './refer-flow.ts';
 import { gatewayTakes } from './who-can-be-referred.ts';
 
 export type MessageProblem = 'incomplete' | 'help-lies-elsewhere' | 'not-the-contract';
@@ -45,10 +45,11 @@ export function messageOf({
   const { relevant, next, facts } = referPosition(check, form);
   if (!gatewayTakes(facts)) return { problem: 'help-lies-elsewhere' };
   if (next) return { problem: 'incomplete' };
+  const unsaid = (step: string) => whyUnsaid(relevant, step);
   const of = (step: string): Values => (relevant[step] as Values | undefined) ?? {};
   const language = of('language');
   const communication = of('communication');
-  const needs = communication['needs'] as readonly string[];
+  const needs = communication['needs'];
   const decision = decide(facts, submittedAt.slice(0, 10));
   const agreed = relevant['agreed'];
 
@@ -59,7 +60,8 @@ export function messageOf({
       reference,
       submittedAt,
       variant,
-      about: relevant['about'] === 'someone-else' ? 'someone-else' : 'me',
+      asked: isShort(relevant) ? 'short' : 'full',
+      about: relevant['about'] ?? unsaid('about'),
       agreed,
       cannotAgreeReason: of('cannot-agree-reason')['reason'],
       referrer:
@@ -68,28 +70,33 @@ export function messageOf({
           name: of('referrer')['yourName'],
           relation: of('referrer')['relation'],
           contact: of('referrer')['yourContact'],
+          ...of('staff'),
         }),
+      agreement: relevant['agreement'],
       person: filled({
         name: of('name')['name'],
-        ageBand: relevant['age'],
-        council: relevant['council'] ?? 'unsure',
+        ageBand: relevant['age'] ?? unsaid('age'),
+        council: relevant['council'] ?? unsaid('council'),
         placedBy: facts.placedBy,
       }),
       language: filled({
-        spoken: language['spoken'],
+        spoken: language['spoken'] ?? unsaid('language'),
         otherSpoken: language['spoken'] === 'other' ? language['otherSpoken'] : undefined,
-        written: language['written'],
+        written: language['written'] ?? unsaid('language'),
       }),
-      communication: filled({ needs, other: communication['other'] }),
+      communication: filled({ needs: needs ?? unsaid('communication'), other: communication['other'] }),
       contact: contactPlanOf(relevant),
       need: filled({
-        process: facts.process,
-        barriers: facts.barriers,
-        supporter: facts.supporter,
+        process: facts.process ?? unsaid('process'),
+        barriers: facts.barriers ?? unsaid('barriers'),
+        supporter: facts.supporter ?? unsaid('supporter'),
         ownWords: of('need')['ownWords'],
         deadline: of('need')['deadline'],
       }),
-      findings: decision.findings.map(({ outcome, force, rule }) => ({ outcome, force, rule })),
+      // Where nothing of the need was asked, there is nothing to find: an outcome would read that as “no”.
+      findings: tellsTheNeed(facts)
+        ? decision.findings.map(({ outcome, force, rule }) => ({ outcome, force, rule }))
+        : [],
       ruleset: decision.ruleset,
       permission: 'given',
       suspect: suspect ? true : undefined,

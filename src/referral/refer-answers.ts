@@ -4,7 +4,7 @@ import { factsFromAnswers } from '#check/facts-from-answers.ts';
 import type { Facts } from '#eligibility/facts.ts';
 import { journey, type Journey } from '#flow/journey.ts';
 import { parseFields, type Values } from '#form/fields.ts';
-import { factAnswers, referFlow, referStepOf, type ReferAnswers, type ReferStep } from './refer-flow.ts';
+import { factAnswers, leftForLater, referFlow, referStepOf, type ReferAnswers, type ReferStep } from './refer-flow.ts';
 
 export interface ReferPosition extends Journey<ReferAnswers, ReferStep> {
   /** All that the rules may know of the person. */
@@ -35,10 +35,11 @@ export function givenByCheck(check: Answers, form: ReferAnswers): Answers {
  * fits its fields (a way of contact was added, and its number is not known yet) counts as not answered.
  */
 export function referPosition(check: Answers, form: ReferAnswers): ReferPosition {
-  const given = givenByCheck(check, form);
+  const later = form[leftForLater];
+  const given: ReferAnswers = { ...givenByCheck(check, form), ...(later !== undefined && { [leftForLater]: later }) };
   const answers: Record<string, ReferAnswers[string]> = {};
   for (const step of referFlow) {
-    const answer = form[step.id] ?? (step.question ? check[step.id] : undefined);
+    const answer = step.shared?.from(form) ?? form[step.id] ?? (step.question ? check[step.id] : undefined);
     if (answer === undefined) continue;
     if (!step.fields) {
       answers[step.id] = answer;
@@ -50,6 +51,11 @@ export function referPosition(check: Answers, form: ReferAnswers): ReferPosition
   const position = journey(referFlow, answers as ReferAnswers, given);
   return { ...position, facts: factsFromAnswers(factAnswers(position.relevant)) };
 }
+
+const whoAndWhere: readonly string[] = ['about', 'agreed', 'age', 'council'];
+
+/** Whether anything is known of what the person needs. The rules would take who and where somebody is for all there is. */
+export const tellsTheNeed = (facts: Facts): boolean => Object.keys(facts).some((fact) => !whoAndWhere.includes(fact));
 
 /**
  * All that is known of the person, whichever of the two asked: the form’s answers first, and the check’s for what the form

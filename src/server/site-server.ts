@@ -37,8 +37,13 @@ interface Parts {
   readonly isReady: () => boolean;
 }
 
-/** The longest form that is read, in bytes: several times what all its fields may hold. */
+/** The longest body that a program may send, in bytes. */
 const longestBody = 64 * 1024;
+/**
+ * The longest form that is read, in bytes. A sign can take 9 bytes of it and be written as several that are put together
+ * only here (Hangul, Vietnamese): every step’s longest text fits in any script, and some that is too long, to be told so.
+ */
+export const longestForm = 256 * 1024;
 const compress = compression();
 
 /** Pages that give a finished referral away: sending is never refused for having asked too much before. */
@@ -181,7 +186,7 @@ export function createSiteServer({ services, files, astro, environment, metrics,
         return tooMuch(request, response, path);
       }
       isFlood = sendingPaths.has(path) && !isWithin('send', request);
-      const body = await bodyOf(request);
+      const body = await bodyOf(request, isApi ? longestBody : longestForm);
       if (body === undefined) return tooLong(request, response, path);
       (request as { body?: string }).body = body;
     }
@@ -194,7 +199,7 @@ export function createSiteServer({ services, files, astro, environment, metrics,
     response.setHeader('retry-after', waitSeconds);
     const variant = variantOfPath(path);
     if (!variant) return refuse(request, response, path, 429);
-    const posted = request.method === 'POST' ? await bodyOf(request) : undefined;
+    const posted = request.method === 'POST' ? await bodyOf(request, longestForm) : undefined;
     if (request.method === 'POST' && posted === undefined) return tooLong(request, response, path);
     log({ event: 'request.refused', status: 429 });
     const label = words(variant, 'site')('tryAgain');
@@ -324,13 +329,13 @@ function pathIn(target: string | undefined): string | undefined {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > longestBody) return undefined;
+async function bodyOf(request: IncomingMessage, longest: number): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > longest) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestBody) return undefined;
+    if (length > longest) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -56,6 +56,10 @@ export const routes = {
     kind: 'refer',
     path: { en: 'ask-for-an-advocate/not-just-now', cy: 'gofyn-am-eiriolwr/ddim-ar-hyn-o-bryd' },
   },
+  'refer-ask-first': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/ask-first', cy: 'gofyn-am-eiriolwr/gofyn-yn-gyntaf' },
+  },
   'refer-sent': { kind: 'refer', path: { en: 'ask-for-an-advocate/sent', cy: 'gofyn-am-eiriolwr/anfonwyd' } },
   'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
   'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },

@@ -1,6 +1,7 @@
 /** The safe-contact plan in whole sentences: to the person before they send it, and to the team that must keep to it. */
 import type { Obligation } from '#gateway/obligations.ts';
 import type { ReferralV1 } from '#gateway/referral-v1.ts';
+import { saidOf } from '#gateway/unsaid.ts';
 import { sentencesOf } from '#library/plain-language.ts';
 import { isEasyRead, type Language, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
@@ -72,11 +73,12 @@ function ofTimes({ contact: { safe } }: Plan): Said[] {
 /** What was not asked is said as the more careful thing, as it is in the obligations. */
 function ofCalls({ contact: { ways, safe } }: Plan): Said[] {
   if (!ways.includes('call')) return [];
-  const { voicemail, whoMayAnswer = 'only-me', whatToSay = 'say-nothing' } = safe;
+  const whoMayAnswer = saidOf(safe.whoMayAnswer) ?? 'only-me';
+  const whatToSay = saidOf(safe.whatToSay) ?? 'say-nothing';
   const who = { 'only-me': 'plan.onlyPerson', 'some-people': 'plan.onlyNamed', anyone: 'plan.anyone' }[whoMayAnswer];
   const what = { 'say-who': 'plan.sayWho', 'say-nothing': 'plan.sayNothing', 'own-words': 'plan.sayWords' }[whatToSay];
   return [
-    ...said(true, 'voicemail', voicemail ? 'plan.voicemail' : 'plan.noVoicemail'),
+    ...said(true, 'voicemail', safe.voicemail === true ? 'plan.voicemail' : 'plan.noVoicemail'),
     ...said(true, 'answering', who, safe.whoMayAnswerNames),
     ...said(whoMayAnswer !== 'anyone', 'say', what, safe.whatToSayWords),
   ];

@@ -83,8 +83,8 @@ export function stepView(id: string, fields: readonly Field[], filled: Filled, w
         filled,
         wording,
         label: say(`${fieldKey}.label`, context),
-        hint: say.maybe(`${fieldKey}.hint`, context),
-        error: code && fieldError(say, fieldKey, code, context),
+        hint: say.maybe(`${fieldKey}.hint`, { ...context, ...lengths(field, filled) }),
+        error: code && fieldError(say, fieldKey, code, { ...context, ...lengths(field, filled) }),
         optionLabel: (value) => say(`${fieldKey}.options.${value}`, context),
         pictureOf: (value) => optionPictures[field.id]?.[value],
       });
@@ -92,11 +92,20 @@ export function stepView(id: string, fields: readonly Field[], filled: Filled, w
   };
 }
 
-function fieldError(say: Words, key: string, code: FieldErrorCode, context: object): string {
-  const own = say.maybe(`${key}.error.${code}`, { ...context });
+/** How much fits, and how much was typed, for people to read: both languages write 5,000. */
+function lengths(field: Field, { typed }: Filled): Readonly<Record<string, string>> {
+  if (!('most' in field)) return {};
+  const [most, typedNow] = [field.most, String(typed[field.id] ?? '').length].map((count) =>
+    count.toLocaleString('en-GB'),
+  );
+  return { most: most!, typed: typedNow! };
+}
+
+function fieldError(say: Words, key: string, code: FieldErrorCode, values: Readonly<Record<string, string>>): string {
+  const own = say.maybe(`${key}.error.${code}`, values);
   if (own !== undefined) return own;
   const general = { 'too-long': 'tooLong', 'not-an-option': 'notAnOption', conflict: 'conflict' }[code as 'too-long'];
-  return say(`errors.${general}`);
+  return say(`errors.${general}`, values);
 }
 
 function fieldView(parts: {

@@ -273,20 +273,35 @@ describe('a form from somewhere else', () => {
 });
 
 describe('too much, or in another form', () => {
-  test.each([70_000, 400_000, 3_000_000])('a form of %d bytes is answered with a page that says so', async (length) => {
-    const visitor = await halfWay('en.easy');
-    const answer = await ask('POST', stepHref('refer', 'need', 'en.easy'), {
-      headers: { ...formHeaders, ...cookieOf(visitor), 'content-length': String(length) },
-      body: `ownWords=${'x'.repeat(length - 9)}`,
-    });
-    isAClearPage(answer, 413, 'en.easy');
-    await stillHolds(visitor, 'en.easy');
+  test.each([270_000, 400_000, 3_000_000])(
+    'a form of %d bytes is answered with a page that says so',
+    async (length) => {
+      const visitor = await halfWay('en.easy');
+      const answer = await ask('POST', stepHref('refer', 'need', 'en.easy'), {
+        headers: { ...formHeaders, ...cookieOf(visitor), 'content-length': String(length) },
+        body: `ownWords=${'x'.repeat(length - 9)}`,
+      });
+      isAClearPage(answer, 413, 'en.easy');
+      await stillHolds(visitor, 'en.easy');
+    },
+  );
+
+  test('the longest text of any script is taken, and a longer one comes back whole, to be made shorter', async () => {
+    const visitor = await halfWay('en');
+    const need = stepHref('refer', 'need', 'en');
+    expect((await visitor.post(need, { ownWords: '語'.repeat(5000) })).path).not.toBe(`${need}#errors`);
+    const tooLong = '語'.repeat(9000);
+    const answer = await visitor.post(need, { ownWords: tooLong });
+    expect(answer.path).toBe(`${need}#errors`);
+    expect(answer.text).toContain(tooLong);
+    expect(answer.text).toContain('5,000');
+    expect(answer.text).toContain('9,000');
   });
 
   test('a form that does not say how long it is is read no further than it may be', async () => {
     const answer = await ask('POST', stepHref('refer', 'need', 'cy'), {
       headers: { ...formHeaders, 'transfer-encoding': 'chunked' },
-      body: `ownWords=${'x'.repeat(100_000)}`,
+      body: `ownWords=${'x'.repeat(300_000)}`,
     });
     isAClearPage(answer, 413, 'cy');
   });

@@ -164,3 +164,37 @@ describe('what was posted', () => {
     expect(errors).toEqual({ name: 'phone' });
   });
 });
+
+describe('words that one choice needs and another welcomes', () => {
+  const fields: readonly Field[] = [
+    { id: 'who', kind: 'one', values: ['staff', 'friend'] },
+    { ...line, id: 'reach', requiredWith: { field: 'who', value: 'staff', welcome: true } },
+  ];
+
+  it('are kept with both, and missed with the one alone', () => {
+    expect(parseFields(fields, { who: 'friend', reach: 'Gwen' }).values).toEqual({ who: 'friend', reach: 'Gwen' });
+    expect(parseFields(fields, { who: 'friend', reach: '' })).toEqual({ values: { who: 'friend' }, errors: {} });
+    expect(parseFields(fields, { who: 'staff', reach: '' }).errors).toEqual({ reach: 'required' });
+  });
+});
+
+describe('a text whose form follows from a choice', () => {
+  const forms = { call: { kind: 'phone', most: 20 }, email: { kind: 'email', most: 30 } } as const;
+  const fields: readonly Field[] = [
+    { id: 'way', kind: 'one', values: ['call', 'email', 'letter'] },
+    { ...line, id: 'detail', kind: 'lines', most: 40, formBy: { field: 'way', forms } },
+  ];
+  const parseDetail = (way: string, detail: string) => parseFields(fields, { way, detail });
+
+  it('is read in that form, and fits its length', () => {
+    expect(parseDetail('call', ' 029 2000  0000 ').values['detail']).toBe('029 2000 0000');
+    expect(parseDetail('call', '1 Heol y Bont').errors).toEqual({ detail: 'phone' });
+    expect(parseDetail('call', '029 2000 0000 and more').errors).toEqual({ detail: 'too-long' });
+    expect(parseDetail('email', 'mair').errors).toEqual({ detail: 'email' });
+  });
+
+  it('is plain text where the choice has none, or none was made', () => {
+    expect(parseDetail('letter', '1 Heol y Bont\nCaerdydd').values['detail']).toBe('1 Heol y Bont\nCaerdydd');
+    expect(parseDetail('', 'Mair').values['detail']).toBe('Mair');
+  });
+});

@@ -157,7 +157,7 @@ describe('a Gateway that cannot open JWE yet', () => {
     const to = await startEmbeddedGateway();
     const { store, folder } = await siteStore();
     const delivery = await deliveryTo(to, { format: 'json' });
-    const message = mairsReferral({ need: { ownWords: 'canary-waiting' } });
+    const message = mairsReferral({ need: { ...mairsReferral().need, ownWords: 'canary-waiting' } });
     await accept(store, delivery, message);
     for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes('canary')).toBe(false);
     startWorker(store, delivery);

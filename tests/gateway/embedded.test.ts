@@ -76,7 +76,7 @@ describe('a referral that arrives', () => {
 
   test('may be JSON where that was agreed, and is kept sealed all the same', async () => {
     const to = await startEmbeddedGateway();
-    const message = mairsReferral({ need: { ownWords: 'canary-in-json' } });
+    const message = mairsReferral({ need: { ...mairsReferral().need, ownWords: 'canary-in-json' } });
     const body = `${JSON.stringify(message)}   `;
     const response = await post(to, message.id, body, asJson);
     expect(response.status).toBe(201);
@@ -92,7 +92,7 @@ describe('a referral that arrives', () => {
 
   test('leaves no readable word on the disk, and its key and token only to the site’s own user', async () => {
     const to = await startEmbeddedGateway();
-    const message = mairsReferral({ need: { ownWords: 'canary-on-disk' } });
+    const message = mairsReferral({ need: { ...mairsReferral().need, ownWords: 'canary-on-disk' } });
     await post(to, message.id, await seal(to, message.id, message));
     await to.stop();
     const folder = join(to.dataDir, 'gateway');

@@ -14,7 +14,7 @@ const plain: Obliging = {
   contact: {
     ways: ['letter'],
     address: 'Y Bwthyn',
-    safe: { voice: true, times: ['any'], voicemail: false, text: false, writing: 'openly' },
+    safe: { voice: true, times: ['any'], text: false, writing: 'openly' },
   },
 };
 const contactOf = (changes: Partial<Contact>, safe: Partial<Contact['safe']> = {}): Obliging => ({
@@ -45,7 +45,7 @@ const cases: readonly [string, Obliging, readonly string[]][] = [
   ['a call that anyone may answer', calledWith({ whoMayAnswer: 'anyone', whatToSay: undefined }), []],
   [
     'a call about which nothing more was asked',
-    contactOf({ ways: ['call'], address: undefined, phone: '029 2018 0000' }, { writing: undefined }),
+    calledWith({ voicemail: 'not-asked', whoMayAnswer: 'not-asked', whatToSay: 'not-asked' }),
     ['no-voicemail', 'speak-only-to-person', 'say-nothing-to-others'],
   ],
   [
@@ -55,7 +55,7 @@ const cases: readonly [string, Obliging, readonly string[]][] = [
   ],
   [
     'a letter about which nothing was asked',
-    contactOf({}, { writing: undefined }),
+    contactOf({}, { writing: 'left-for-later' }),
     ['no-voice-calls', 'write-nothing-about-why'],
   ],
   ['a code word', contactOf({}, { codeWord: 'enfys' }), ['no-voice-calls', 'use-code-word']],
@@ -76,6 +76,16 @@ const cases: readonly [string, Obliging, readonly string[]][] = [
     'either language',
     { ...plain, language: { spoken: 'no-preference', written: 'en' } },
     ['active-offer-welsh', 'no-voice-calls'],
+  ],
+  [
+    'whichever language, which was not asked',
+    { ...plain, language: { spoken: 'not-asked', written: 'not-asked' } },
+    ['active-offer-welsh', 'no-voice-calls'],
+  ],
+  [
+    'whatever would help, which was left for later',
+    { ...plain, communication: { needs: 'left-for-later' } },
+    ['no-voice-calls'],
   ],
   ['English, on a Welsh page', { ...plain, variant: 'cy.easy' }, ['active-offer-welsh', 'no-voice-calls']],
   [

@@ -11,7 +11,7 @@ import {
   refusals,
 } from '#gateway/contract.ts';
 import { exampleReferrals, openApi, referralSchema, type Json } from '#gateway/openapi.ts';
-import { referralV1 } from '#gateway/referral-v1.ts';
+import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import { recipientFromJwk } from '#seal/gateway-key.server.ts';
 import { messageBytes, sealTo } from '#seal/seal.server.ts';
 import { GET as getOpenApi } from '../../src/pages/api/gateway/v1/openapi.json.ts';
@@ -83,10 +83,34 @@ function everyNode(visit: (node: Json, at: string) => void, node: unknown = docu
 
 type Message = Record<string, unknown>;
 const whole = (changes: Message = {}): Message => ({ ...mairsReferral(), ...changes });
-const without = (...keys: string[]): Message =>
-  Object.fromEntries(Object.entries(mairsReferral()).filter(([key]) => !keys.includes(key)));
+const withoutKey = (from: object, left: string): Message =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => key !== left));
+const without = (key: string): Message => withoutKey(mairsReferral(), key);
 const person = mairsReferral().person;
 const contact = mairsReferral().contact;
+
+/** A message that holds together: its obligations are those of its other fields. */
+const holding = (changes: Partial<ReferralV1>): Message => ({ ...mairsReferral(changes) });
+
+const shortReferral = holding({
+  asked: 'short',
+  about: 'not-asked',
+  person: { name: 'Mair', ageBand: 'not-asked', council: 'not-asked' },
+  language: { spoken: 'not-asked', written: 'not-asked' },
+  communication: { needs: 'not-asked' },
+  contact: {
+    ...contact,
+    safe: {
+      voice: true,
+      times: ['any'],
+      text: false,
+      voicemail: false,
+      whoMayAnswer: 'not-asked',
+      whatToSay: 'not-asked',
+    },
+  },
+  need: { process: 'not-asked', barriers: 'not-asked', supporter: 'not-asked' },
+});
 
 const messages: readonly [string, unknown, boolean][] = [
   ['a whole referral', whole(), true],
@@ -97,14 +121,34 @@ const messages: readonly [string, unknown, boolean][] = [
     whole({ need: { process: 'unsure', barriers: 'unsure', supporter: 'unsure' } }),
     true,
   ],
-  ['one that says nothing about the need', whole({ need: {} }), true],
+  ['one that leaves out the need', whole({ need: {} }), false],
+  ['one of somebody who just wants to be contacted', shortReferral, true],
+  [
+    'one whose person left for later what may wait',
+    holding({
+      language: { spoken: 'left-for-later', written: 'left-for-later' },
+      communication: { needs: 'left-for-later' },
+      need: { process: 'left-for-later', barriers: 'left-for-later', supporter: 'left-for-later' },
+    }),
+    true,
+  ],
+  ['one that does not say how it was asked', without('asked'), false],
+  ['one whose name was not asked', whole({ person: { ...person, name: undefined } }), false],
+  ['one whose ways of contact were not asked', whole({ contact: { ...contact, ways: 'not-asked' } }), false],
+  [
+    'one of a member of staff, with the agreement that they recorded',
+    whole({
+      about: 'someone-else',
+      agreed: 'yes',
+      referrer: { name: 'S', relation: 'professional', contact: 'S', role: 'other', roleWords: 'S', organisation: 'S' },
+      agreement: { by: 'someone-for-them', byWords: 'S', how: 'by-phone', when: 'S' },
+    }),
+    true,
+  ],
+  ['one with an agreement by nobody', whole({ agreement: { how: 'by-phone', when: 'S' } }), false],
   [
     'one with empty lists',
-    {
-      ...mairsReferral({ communication: { needs: [] } }),
-      need: { process: [], barriers: [] },
-      findings: [],
-    },
+    holding({ need: { process: [], barriers: [], supporter: 'none' }, communication: { needs: [] }, findings: [] }),
     true,
   ],
   [
@@ -127,7 +171,7 @@ const messages: readonly [string, unknown, boolean][] = [
         address: 'Y Bwthyn',
         videoCall: 'Dolen mewn e-bost',
         throughSomeone: 'Elin',
-        safe: { ...contact.safe, text: true },
+        safe: { ...contact.safe, text: true, writing: 'not-asked' },
       },
       obligations: [...mairsReferral().obligations, 'write-nothing-about-why'],
     }),
@@ -139,9 +183,13 @@ const messages: readonly [string, unknown, boolean][] = [
     false,
   ],
   ['an obligation that is not in the contract', whole({ obligations: ['be-kind'] }), false],
-  ['the longest own words', whole({ need: { ownWords: 'ŵ'.repeat(8000) } }), true],
-  ['own words that are one sign too long', whole({ need: { ownWords: 'x'.repeat(8001) } }), false],
-  ['empty own words', whole({ need: { ownWords: '' } }), false],
+  ['the longest own words', whole({ need: { ...mairsReferral().need, ownWords: 'ŵ'.repeat(5000) } }), true],
+  [
+    'own words that are one sign too long',
+    whole({ need: { ...mairsReferral().need, ownWords: 'x'.repeat(5001) } }),
+    false,
+  ],
+  ['empty own words', whole({ need: { ...mairsReferral().need, ownWords: '' } }), false],
   ['a council that is not sure', whole({ person: { ...person, council: 'unsure' } }), true],
   ['a council in England', whole({ person: { ...person, council: 'E06000023' } }), false],
   ['a child', whole({ person: { ...person, ageBand: '16-17' } }), false],
@@ -184,6 +232,8 @@ describe('a message that contradicts itself', () => {
     ],
     ['has words to say and says nothing', { ...contact, safe: { ...safe, whatToSayWords: 'Helo' } }],
     ['keeps from others what anyone may know', { ...contact, safe: { ...safe, whoMayAnswer: 'anyone' } }],
+    ['has calls, and says nothing of voice messages', { ...contact, safe: withoutKey(safe, 'voicemail') }],
+    ['has calls, and says nothing of who may answer', { ...contact, safe: withoutKey(safe, 'whoMayAnswer') }],
     ['says what to write and writes nothing', { ...contact, safe: { ...safe, writing: 'openly' } }],
   ])('%s: its fields are right one by one, and it is refused', (_, contradicting) => {
     const message = mairsReferral({ contact: contradicting as typeof contact });

@@ -1,7 +1,7 @@
 /** For whom the Gateway’s form is the way, and who is shown other help first. */
 import { describe, expect, it } from 'vitest';
 import { councils, facts as factTable, type Facts } from '../../src/eligibility/facts.ts';
-import { gatewayTakes } from '../../src/referral/who-can-be-referred.ts';
+import { gatewayTakes, wayOn } from '../../src/referral/who-can-be-referred.ts';
 
 const adult: Facts = { country: 'wales', council: 'W06000015', about: 'me', age: '25-or-over', danger: 'no' };
 
@@ -52,5 +52,26 @@ describe('the Gateway’s form', () => {
       if (unsure) expect(gatewayTakes({ ...adult, [fact]: 'unsure' }), fact).toBe(true);
       expect(gatewayTakes({ ...adult, [fact]: undefined }), fact).toBe(true);
     }
+  });
+});
+
+describe('the way on', () => {
+  it.each<[string, Facts, string]>([
+    ['the form for an adult in Cardiff', {}, 'form'],
+    ['to ask first, for somebody who has not been asked', { about: 'someone-else', agreed: 'not-asked' }, 'ask-first'],
+    ['to ask first, for somebody who said no', { about: 'someone-else', agreed: 'no' }, 'ask-first'],
+    [
+      'help now, for somebody in danger who has not been asked',
+      { about: 'someone-else', agreed: 'no', danger: 'now' },
+      'elsewhere',
+    ],
+    [
+      'the children’s service, for a child who said no',
+      { about: 'someone-else', agreed: 'no', age: '5-15' },
+      'elsewhere',
+    ],
+    ['their own council, for somebody in Swansea', { council: 'W06000011' }, 'elsewhere'],
+  ])('is %s', (_way, more, expected) => {
+    expect(wayOn({ ...adult, ...more })).toBe(expected);
   });
 });

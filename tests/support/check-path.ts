@@ -10,8 +10,8 @@ import type { Filled, FilledSteps } from './people.ts';
 /** The form that the page shows: a question of the check or a step of the form. */
 export const formOf = (page: Page): Locator => page.locator('form[data-question], form[data-step]');
 
-/** The button that goes on, or sends. */
-export const continueButton = (page: Page): Locator => formOf(page).locator('button[type=submit]');
+/** The button that goes on, or sends; not the one that leaves a step for later. */
+export const continueButton = (page: Page): Locator => formOf(page).locator('button[type=submit]:not([name])');
 
 /** Which step the page asks: a question’s fact or a step’s id; undefined where it asks nothing. */
 export const stepShown = (page: Page): Promise<string | undefined> =>

@@ -143,6 +143,12 @@ export const wholeReferral: Readonly<Record<string, Form>> = {
   permission: { permission: ['given'] },
 };
 
+/** Somebody who just wants to be contacted: the two pages of the short way. */
+export const shortReferral: Readonly<Record<string, Form>> = {
+  'contact-me': { name: 'Siân', way: 'call', detail: '029 2000 0000' },
+  'contact-me-when': { times: ['any'], voicemail: 'yes' },
+};
+
 /** A professional who asks for somebody who cannot agree: the steps that a person who asks for herself never meets. */
 export const wholeReferralForSomeoneElse: Readonly<Record<string, Form>> = {
   ...wholeReferral,
@@ -150,6 +156,7 @@ export const wholeReferralForSomeoneElse: Readonly<Record<string, Form>> = {
   agreed: { agreed: 'cannot-agree' },
   'cannot-agree-reason': { reason: 'He has dementia and does not follow the question.' },
   referrer: { yourName: 'Gwen Prys', relation: 'professional', yourContact: '029 2000 0001' },
+  staff: { role: 'other', roleWords: 'Chaplain', organisation: 'Example Hospital' },
 };
 
 /** Posts these steps in the order of `steps`; the last answer is what the visitor then sees. */

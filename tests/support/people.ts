@@ -70,7 +70,22 @@ export const socialWorker: FilledSteps = {
   ...neighbour,
   agreed: { agreed: 'cannot-agree' },
   'cannot-agree-reason': { reason: 'He has dementia and does not follow the question.' },
-  referrer: { yourName: 'Gwen Prys', relation: 'professional' },
+  referrer: { yourName: 'Gwen Prys', relation: 'professional', yourContact: '029 2000 0001' },
+  staff: { role: 'other', roleWords: 'Ward manager', organisation: 'Example Hospital' },
+};
+
+/** A nurse who asks for Mr Khan, who told her on the ward that he agrees. */
+export const nurse: FilledSteps = {
+  ...socialWorker,
+  agreed: { agreed: 'yes' },
+  staff: { role: 'nurse', organisation: 'Ward 4, Example Hospital' },
+  agreement: { by: 'the-person', how: 'in-person', when: 'Bore heddiw' },
+};
+
+/** Somebody who just wants to be contacted: what she is asked, and nothing else. */
+export const justContactMe: FilledSteps = {
+  'contact-me': { name: 'Mair', way: 'call', detail: '029 2000 0000' },
+  'contact-me-when': { times: ['morning'], voicemail: 'no' },
 };
 
 /** Somebody who meets every step that asks her, and fills in every box. */
@@ -109,6 +124,10 @@ export function marked(filled: FilledSteps, mark: string): { readonly filled: Fi
     name: (word) => word,
     yourName: (word) => word,
     yourContact: (word) => word,
+    roleWords: (word) => word,
+    organisation: (word) => word,
+    byWords: (word) => word,
+    when: (word) => word,
     otherSpoken: (word) => word,
     other: (word) => word,
     email: (word) => `${word}@example.org`,
@@ -132,7 +151,11 @@ export function marked(filled: FilledSteps, mark: string): { readonly filled: Fi
 
 /** Every field that a step of these people can have, filled wrongly: what each step refuses, and in which fields. */
 export const refused: Readonly<Record<string, { readonly filled: Filled; readonly wrong: readonly string[] }>> = {
+  'contact-me': { filled: { name: '', way: 'email', detail: 'mair' }, wrong: ['name', 'detail'] },
+  'contact-me-when': { filled: { times: ['any', 'morning'] }, wrong: ['times'] },
   'cannot-agree-reason': { filled: { reason: '  ' }, wrong: ['reason'] },
+  staff: { filled: { role: 'other', roleWords: '', organisation: '' }, wrong: ['roleWords', 'organisation'] },
+  agreement: { filled: { by: 'someone-for-them', when: 'ddoe' }, wrong: ['byWords', 'how'] },
   referrer: { filled: { yourName: '', yourContact: 'y gegin' }, wrong: ['yourName', 'relation'] },
   name: { filled: { name: 'x'.repeat(201) }, wrong: ['name'] },
   language: { filled: { spoken: 'other' }, wrong: ['otherSpoken', 'written'] },

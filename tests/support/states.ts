@@ -11,6 +11,7 @@ import {
   callForm,
   fillReferral,
   walksToEveryOutcome,
+  shortReferral,
   wholeReferral,
   wholeReferralForSomeoneElse,
 } from './journeys.ts';
@@ -173,6 +174,21 @@ function referralStates(variant: Variant): State[] {
       name: `refer-elsewhere in ${variant} for a child`,
       screen: 'refer-elsewhere',
       reach: (visitor) => fillReferral(visitor, variant, { ...wholeReferral, age: { age: '5-15' } }, ['about', 'age']),
+    },
+    {
+      ...refer,
+      name: `refer-check in ${variant} for somebody who just wants to be contacted`,
+      screen: 'refer-check',
+      reach: (visitor) => fillReferral(visitor, variant, shortReferral, referSteps),
+    },
+    {
+      ...refer,
+      name: `refer-ask-first in ${variant} for somebody who has not been asked`,
+      screen: 'refer-ask-first',
+      reach: (visitor) => {
+        const forms = { ...wholeReferralForSomeoneElse, agreed: { agreed: 'not-asked' } };
+        return fillReferral(visitor, variant, forms, ['about', 'age', 'agreed']);
+      },
     },
     {
       ...refer,

@@ -11,7 +11,7 @@ type Safe = ReferralV1['contact']['safe'];
 const subsets = <T>(all: readonly T[]): T[][] =>
   all.reduce<T[][]>((sets, each) => [...sets, ...sets.map((set) => [...set, each])], [[]]);
 
-const quiet: Safe = { voice: true, times: ['any'], voicemail: false, text: false };
+const quiet: Safe = { voice: true, times: ['any'], text: false };
 const planOf = (ways: ReferralV1['contact']['ways'], safe: Partial<Safe> = {}, needs: string[] = []): Plan => ({
   needs,
   contact: { ways, safe: { ...quiet, ...safe } },
@@ -23,20 +23,22 @@ function* allPlans(): Generator<Plan> {
   const multiply = (more: readonly Partial<Safe>[]): void => {
     choices.splice(0, choices.length, ...choices.flatMap((choice) => more.map((each) => ({ ...choice, ...each }))));
   };
-  multiply([{ voicemail: true }, { voicemail: false }]);
+  multiply([{ voicemail: true }, { voicemail: false }, { voicemail: 'not-asked' }]);
   multiply([
     {},
+    { whoMayAnswer: 'not-asked' },
     { whoMayAnswer: 'only-me' },
     { whoMayAnswer: 'some-people', whoMayAnswerNames: 'Nia' },
     { whoMayAnswer: 'anyone' },
   ]);
   multiply([
     {},
+    { whatToSay: 'not-asked' },
     { whatToSay: 'say-who' },
     { whatToSay: 'say-nothing' },
     { whatToSay: 'own-words', whatToSayWords: 'Aha' },
   ]);
-  multiply([{}, { writing: 'openly' }, { writing: 'say-nothing' }]);
+  multiply([{}, { writing: 'left-for-later' }, { writing: 'openly' }, { writing: 'say-nothing' }]);
   multiply([{}, { codeWord: 'enfys' }]);
   for (const ways of subsets(contactWays).slice(1)) {
     for (const choice of choices) yield planOf(ways, choice);

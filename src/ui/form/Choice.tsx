@@ -9,13 +9,16 @@ interface Props {
   readonly asHeading: boolean;
   /** Shown below the heading, before the options: why we ask. */
   readonly why?: string | undefined;
+  /** Shown first: that nobody has to answer. */
+  readonly note?: string | undefined;
 }
 
-export function Choice({ field, errorPrefix, asHeading, why }: Props) {
+export function Choice({ field, errorPrefix, asHeading, why, note }: Props) {
   const type = field.many ? 'checkbox' : 'radio';
   return (
     <fieldset class="group" aria-describedby={describedBy(field)}>
       <legend>{asHeading ? <h1>{field.label}</h1> : <span class="label">{field.label}</span>}</legend>
+      {note && <p class="why">{note}</p>}
       {why && <p class="why">{why}</p>}
       {field.hint && (
         <p class="hint" id={`${field.id}-hint`}>

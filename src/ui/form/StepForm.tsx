@@ -15,12 +15,20 @@ export interface StepFormProps {
   readonly words: FormWords;
   /** A box that only robots fill in. The label is for a browser without styles. */
   readonly trap?: { readonly name: string; readonly label: string } | undefined;
+  /** For a step that nobody has to answer: says so, and names the button that leaves it for later. */
+  readonly optional?: { readonly note: string; readonly button?: SecondButton | undefined } | undefined;
+}
+
+export interface SecondButton {
+  /** The name under which the button is posted. */
+  readonly name: string;
+  readonly words: string;
 }
 
 /** The id of the step’s form: the language and easy-read switches in the header belong to it, so that they keep what was typed. */
 export const stepFormId = 'step';
 
-export function StepForm({ mark, action, title, why, fields, words, trap }: StepFormProps) {
+export function StepForm({ mark, action, title, why, fields, words, optional, trap }: StepFormProps) {
   const only = fields.length === 1 ? fields[0] : undefined;
   const onlyChoice = only?.kind === 'choice' ? only : undefined;
   return (
@@ -28,10 +36,17 @@ export function StepForm({ mark, action, title, why, fields, words, trap }: Step
       <ErrorSummary fields={fields} heading={words.errorSummary} />
       <form method="post" action={action} id={stepFormId} noValidate autocomplete="off" {...mark}>
         {onlyChoice ? (
-          <Choice field={{ ...onlyChoice, label: title }} errorPrefix={words.errorPrefix} why={why} asHeading />
+          <Choice
+            field={{ ...onlyChoice, label: title }}
+            errorPrefix={words.errorPrefix}
+            why={why}
+            note={optional?.note}
+            asHeading
+          />
         ) : (
           <>
             <h1>{title}</h1>
+            {optional && <p class="why">{optional.note}</p>}
             {why && <p class="why">{why}</p>}
             {fields.map((field) =>
               field.kind === 'choice' ? (
@@ -50,6 +65,13 @@ export function StepForm({ mark, action, title, why, fields, words, trap }: Step
         <button type="submit" class="button">
           {words.continue}
         </button>
+        {optional?.button && (
+          <p>
+            <button type="submit" class="button plain" name={optional.button.name} value="yes">
+              {optional.button.words}
+            </button>
+          </p>
+        )}
       </form>
     </>
   );

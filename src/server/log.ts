@@ -21,6 +21,7 @@ const events = {
   'server.failed': { level: 'alarm', fields: { error: 'error' } },
   'request.failed': { level: 'alarm', fields: { error: 'error' } },
   'request.refused': { level: 'info', fields: { status: 'number' } },
+  'draft.not-kept': { level: 'alarm', fields: { error: 'error' } },
   'referral.accepted': { level: 'info', fields: { id: 'id', ms: 'number' } },
   'referral.repeated': { level: 'info', fields: { id: 'id' } },
   'referral.not-accepted': { level: 'alarm', fields: { error: 'error' } },

@@ -27,8 +27,11 @@ export type CrashPoint = (typeof crashPoints)[number];
 
 const wanted = process.env['CRASH_AT'];
 
+/** What waited from before the start is delivered at once; the points of a delivery wait for the referral of this run. */
+const needsNoReferral = new Set<CrashPoint>(['before-seal', 'before-insert', 'after-insert', 'before-commit']);
+
 function at(point: CrashPoint): void {
-  if (point === wanted) process.kill(process.pid, 'SIGKILL');
+  if (point === wanted && (wasAccepted || needsNoReferral.has(point))) process.kill(process.pid, 'SIGKILL');
 }
 
 /** What the transaction that is open has done, and whether a referral was accepted and delivered at all. */
@@ -44,7 +47,7 @@ function around(sql: string, run: () => unknown): unknown {
   const isCommit = sql === 'commit';
   if (isInsert) at('before-insert');
   if (isDelete) at('before-delete');
-  if (isClaim && wasAccepted) at('before-claim');
+  if (isClaim) at('before-claim');
   if (isCheckpoint) at('before-checkpoint');
   if (isCommit && isAccepting) at('before-commit');
   const result = run();
@@ -56,7 +59,7 @@ function around(sql: string, run: () => unknown): unknown {
     isDelivering = true;
     at('after-delete');
   }
-  if (isClaim && wasAccepted) at('after-claim');
+  if (isClaim) at('after-claim');
   if (isCheckpoint) at('after-checkpoint');
   if (isCommit && isAccepting) {
     [isAccepting, wasAccepted] = [false, true];
@@ -99,7 +102,7 @@ if (wanted) {
     const outgoing = request(...values);
     const endOutgoing = outgoing.end.bind(outgoing) as (body: Uint8Array) => http.ClientRequest;
     outgoing.end = ((body: Uint8Array) => {
-      if (wanted === 'middle-of-post') {
+      if (wanted === 'middle-of-post' && wasAccepted) {
         outgoing.write(body.subarray(0, body.length / 2), () => at('middle-of-post'));
         return outgoing;
       }

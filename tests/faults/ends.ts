@@ -53,11 +53,18 @@ export async function killedAtRandom(
       }),
     );
     begun += newcomers.length;
+    let answered = 0;
     const pressing = [...waiting, ...newcomers].map(async (person) => {
-      await sleep(Math.random() * 60);
-      return { person, reference: await press(person.visitor) };
+      await sleep(Math.random() * 30);
+      const reference = await press(person.visitor);
+      answered += 1;
+      return { person, reference };
     });
-    await sleep(Math.random() * 120);
+    // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything.
+    const enough = Math.floor(Math.random() * (pressing.length + 1));
+    const end = performance.now() + 10_000;
+    while (answered < enough && performance.now() < end) await sleep(1);
+    await sleep(Math.random() * 15);
     await running[victim]!.stop('SIGKILL');
     kills += 1;
     waiting = [];

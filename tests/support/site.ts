@@ -64,6 +64,7 @@ export async function startSite({
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killWithUs = (): boolean => child.kill('SIGKILL');
   process.once('exit', killWithUs);
+  child.once('exit', () => process.off('exit', killWithUs));
 
   const port = await new Promise<number>((resolve, reject) => {
     const fail = (why: string): void => {

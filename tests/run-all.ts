@@ -94,6 +94,14 @@ async function browser(): Promise<Count> {
   return atLeastOne({ passed: expected, failed: unexpected + flaky + found.errors.length }, isRight);
 }
 
+/** Every fault in its small size, after the stages whose tests make some of them. */
+async function faults(): Promise<Count> {
+  const areThere = [unitResults, browserResults].every((file) => existsSync(file));
+  const argv = ['tests/faults/run-faults.ts', '--ci', ...(areThere ? ['--after-tests'] : [])];
+  const isRight = await succeeds(process.execPath, argv, 10 * minute);
+  return { passed: isRight ? 1 : 0, failed: isRight ? 0 : 1 };
+}
+
 /** Whether each gate of the browser tests has looked at as much as it must: one that looks at nothing finds nothing. */
 async function gatesLooked(): Promise<Count> {
   const examined = readJson<(Examined & { gate: string })[]>(join(results, 'examined.json')) ?? [];
@@ -125,6 +133,7 @@ const stages: readonly Stage[] = [
   },
   { name: 'unit', run: unit },
   { name: 'browser', run: browser },
+  { name: 'faults', run: faults },
   { name: 'gates', run: gatesLooked },
   { name: 'pa11y', run: runPa11y },
 ];

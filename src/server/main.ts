@@ -1,5 +1,5 @@
 /** Starts the site: settings, services, pages, the worker; and stops without losing anything when told to. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +22,7 @@ async function start(): Promise<void> {
   const { handler } = (await import(pathToFileURL(join(buildFolder, 'server/entry.mjs')).href)) as {
     handler: AstroHandler;
   };
+  await loadPages(join(buildFolder, 'server/chunks'));
   const files = readStaticFiles(join(buildFolder, 'client'), environment.publicOrigin);
 
   let port = environment.port;
@@ -70,6 +71,16 @@ async function start(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/**
+ * Astro reads the code of a page when somebody first asks for it. We read all of it now: that page must not fail because no
+ * file can be opened at that moment, or because a newer build lies in the folder by then.
+ */
+async function loadPages(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.mjs')) await import(pathToFileURL(join(folder, name)).href);
+  }
 }
 
 /** The address at which this process reaches a server that listens on `host`. */

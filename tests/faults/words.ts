@@ -17,7 +17,12 @@ function disguises(word: string): Buffer[] {
     // What the neighbours of the word have a part in is left out.
     return text.slice(before === 0 ? 0 : 4, -4);
   });
-  return [Buffer.from(word), Buffer.from(word.toUpperCase()), Buffer.from(word, 'utf16le'), ...base64.map((text) => Buffer.from(text))];
+  return [
+    Buffer.from(word),
+    Buffer.from(word.toUpperCase()),
+    Buffer.from(word, 'utf16le'),
+    ...base64.map((text) => Buffer.from(text)),
+  ];
 }
 
 const looks = (bytes: Buffer, words: readonly Buffer[]): boolean => words.some((word) => bytes.includes(word));
@@ -45,7 +50,10 @@ export async function nothingIsLeft(ground: Ground, format: 'jwe' | 'json', coun
   };
   await sendSome(before);
   const readable = (): string[] => {
-    const found = filesWith([dataDir, TMPDIR], [...words, ...shown.slice(0, 50).map((reference) => Buffer.from(reference))]);
+    const found = filesWith(
+      [dataDir, TMPDIR],
+      [...words, ...shown.slice(0, 50).map((reference) => Buffer.from(reference))],
+    );
     if (looks(Buffer.from(site.logs()), words)) found.push('the output of the process');
     return found;
   };
@@ -56,12 +64,20 @@ export async function nothingIsLeft(ground: Ground, format: 'jwe' | 'json', coun
   const began = performance.now();
   // Sixty signs out of the middle of each sealed message that went out.
   const sealed = format === 'jwe' ? gateway.attempts.slice(-300).map(({ body }) => body.subarray(400, 460)) : [];
-  await until('no sealed copy is left', () => filesWith([dataDir], sealed), (files) => files.length === 0, 60_000);
+  await until(
+    'no sealed copy is left',
+    () => filesWith([dataDir], sealed),
+    (files) => files.length === 0,
+    60_000,
+  );
   const goneMs = performance.now() - began;
   must(readable().length === 0, `nothing readable is left (${readable().join()})`);
   must(gateway.kept.length === count, `all ${count} arrived`);
   const atGateway = await Promise.all(gateway.attempts.slice(0, 5).map((attempt) => gateway.open(attempt)));
-  must(atGateway.every((message) => JSON.stringify(message).includes(mark)), 'the marked words were in them');
+  must(
+    atGateway.every((message) => JSON.stringify(message).includes(mark)),
+    'the marked words were in them',
+  );
   arrivedOnce(gateway, shown);
   must((await site.stop()) === 0, 'it stops cleanly');
   must(readable().length === 0, 'nor after the stop');
@@ -77,14 +93,24 @@ export async function copiesLeaveInTime(ground: Ground): Promise<string> {
   for (let turn = 0; turn < ground.size(1, 10); turn += 1) {
     await gateway.behave('500');
     await send(site.origin);
-    await until('the first attempt has failed', () => gateway.attempts.length, (begun) => begun > turn, 20_000);
+    await until(
+      'the first attempt has failed',
+      () => gateway.attempts.length,
+      (begun) => begun > turn,
+      20_000,
+    );
     await gateway.behave('receives');
     await send(site.origin);
     const end = performance.now() + 20_000;
     while (gateway.kept.length <= turn && performance.now() < end) await sleep(10);
     const sealed = gateway.attempts.slice(-1).map(({ body }) => body.subarray(400, 460));
     const began = performance.now();
-    await until('the copy is gone', () => filesWith([dataDir], sealed), (files) => files.length === 0, 61_000);
+    await until(
+      'the copy is gone',
+      () => filesWith([dataDir], sealed),
+      (files) => files.length === 0,
+      61_000,
+    );
     slowestMs = Math.max(slowestMs, performance.now() - began);
   }
   return `slowest copy gone ${(slowestMs / 1000).toFixed(1)} s after its delivery, while others wait`;
@@ -109,11 +135,16 @@ export async function oddWordsArrive(ground: Ground): Promise<string> {
   const site = await ground.site({ env: gateway.env, dataDir: ground.folder() });
   const count = ground.size(12, 500);
   const sent = new Map<string, string>();
-  await severalAtOnce(Array.from({ length: count }, (_, at) => at), 4, async (at) => {
-    const longest = at === 0 ? 'Ŵ'.repeat(1500) : '';
-    const words = longest || Array.from({ length: 1 + (at % 6) }, (_, more) => odd[(at * 7 + more * 3) % odd.length]).join(' ');
-    sent.set(await send(site.origin, { ...mair, need: { ...mair['need'], ownWords: words } }), words);
-  });
+  await severalAtOnce(
+    Array.from({ length: count }, (_, at) => at),
+    4,
+    async (at) => {
+      const longest = at === 0 ? 'Ŵ'.repeat(1500) : '';
+      const words =
+        longest || Array.from({ length: 1 + (at % 6) }, (_, more) => odd[(at * 7 + more * 3) % odd.length]).join(' ');
+      sent.set(await send(site.origin, { ...mair, need: { ...mair['need'], ownWords: words } }), words);
+    },
+  );
   await drained(site.origin);
   for (const message of gateway.kept) {
     const expected = sent.get(message.reference)?.normalize('NFC');
@@ -128,7 +159,10 @@ export async function oddWordsArrive(ground: Ground): Promise<string> {
 export async function tampering(ground: Ground): Promise<string> {
   const gateway = await ground.gateway();
   const site = await ground.site({ env: gateway.env, dataDir: ground.folder() });
-  const [mine, theirs] = [await aboutToSend(site.origin), await aboutToSend(site.origin, { ...mair, name: { name: 'Yusuf Khan' } })];
+  const [mine, theirs] = [
+    await aboutToSend(site.origin),
+    await aboutToSend(site.origin, { ...mair, name: { name: 'Yusuf Khan' } }),
+  ];
   const tries = ground.size(300, 20_000);
   const draftOf = (visitor: Visitor): [string, string] => {
     const found = [...visitor.cookies].find(([, value]) => value.length === 86);
@@ -139,22 +173,40 @@ export async function tampering(ground: Ground): Promise<string> {
   const b = draftOf(theirs)[1];
   const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const anySign = (): string => signs[Math.floor(Math.random() * signs.length)]!;
-  await severalAtOnce(Array.from({ length: tries }, (_, at) => at), 8, async (at) => {
-    const spot = Math.floor(Math.random() * 85);
-    const changed =
-      at % 3 === 0 ? a.slice(0, 43) + b.slice(43) : at % 3 === 1 ? a.slice(0, spot) + (a[spot] === 'A' ? 'B' : 'A') + a.slice(spot + 1) : Array.from({ length: 86 }, anySign).join('');
-    const response = await fetch(site.origin + (at % 2 ? checkAddress : stepHref('refer', 'name', 'en')), {
-      method: at % 2 ? 'POST' : 'GET',
-      redirect: 'manual',
-      headers: { cookie: `${name}=${changed}`, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    const text = await response.text();
-    must(response.status < 500, `no fault (${response.status})`);
-    must(!/Mair Ll|Yusuf Khan/.test(text) && response.headers.get('location') !== sentAddress, 'nothing is shown and nothing sent');
-  });
+  await severalAtOnce(
+    Array.from({ length: tries }, (_, at) => at),
+    8,
+    async (at) => {
+      const spot = Math.floor(Math.random() * 85);
+      const changed =
+        at % 3 === 0
+          ? a.slice(0, 43) + b.slice(43)
+          : at % 3 === 1
+            ? a.slice(0, spot) + (a[spot] === 'A' ? 'B' : 'A') + a.slice(spot + 1)
+            : Array.from({ length: 86 }, anySign).join('');
+      const response = await fetch(site.origin + (at % 2 ? checkAddress : stepHref('refer', 'name', 'en')), {
+        method: at % 2 ? 'POST' : 'GET',
+        redirect: 'manual',
+        headers: {
+          cookie: `${name}=${changed}`,
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+      });
+      const text = await response.text();
+      must(response.status < 500, `no fault (${response.status})`);
+      must(
+        !/Mair Ll|Yusuf Khan/.test(text) && response.headers.get('location') !== sentAddress,
+        'nothing is shown and nothing sent',
+      );
+    },
+  );
   must((await readiness(site.origin)).waiting === 0 && gateway.attempts.length === 0, 'nothing was sent');
   const shown = [await press(mine), await press(theirs)];
-  must(shown.every((reference) => reference !== undefined), 'the right cookies still open and send');
+  must(
+    shown.every((reference) => reference !== undefined),
+    'the right cookies still open and send',
+  );
   await drained(site.origin);
   arrivedOnce(gateway, shown as string[]);
   return `${tries} changed, mixed and made-up cookies: 0 opened, 0 sent`;
@@ -210,13 +262,23 @@ export async function slowConnections(ground: Ground): Promise<string> {
     let said = '';
     socket.on('error', () => undefined).on('data', (bytes: Buffer) => (said += bytes.toString('latin1')));
     if (at % 3 === 0) socket.write('GET /en/ HTTP/1.1\r\nHost: x\r\nX-Slow: ');
-    if (at % 3 === 1) socket.write('POST /leave HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nx');
-    return new Promise<{ ms: number; said: string; kind: number }>((resolve) => socket.once('close', () => resolve({ ms: performance.now() - began, said, kind: at % 3 })));
+    if (at % 3 === 1)
+      socket.write(
+        'POST /leave HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nx',
+      );
+    return new Promise<{ ms: number; said: string; kind: number }>((resolve) =>
+      socket.once('close', () => resolve({ ms: performance.now() - began, said, kind: at % 3 })),
+    );
   });
   await sleep(500);
   must((await press(visitor)) !== undefined, 'a person can send meanwhile');
-  const longest = await Promise.all(ends.map((end) => Promise.race([end, sleep(50_000).then(() => ({ ms: Infinity, said: '', kind: -1 }))])));
-  must(longest.every(({ ms }) => Number.isFinite(ms)), 'every slow connection is let go');
+  const longest = await Promise.all(
+    ends.map((end) => Promise.race([end, sleep(50_000).then(() => ({ ms: Infinity, said: '', kind: -1 }))])),
+  );
+  must(
+    longest.every(({ ms }) => Number.isFinite(ms)),
+    'every slow connection is let go',
+  );
   must((await fetch(site.origin + href('home', 'en'))).ok, 'the site is well');
   return `300 slow connections, the last let go after ${(Math.max(...longest.map(({ ms }) => ms)) / 1000).toFixed(0)} s; a person sent meanwhile`;
 }

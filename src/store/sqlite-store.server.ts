@@ -2,18 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { sql, type Expression, type ExpressionBuilder, type Generated, type SqlBool } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type Generated, type SqlBool, type Transaction } from 'kysely';
 import {
   StoreFullError,
   type Accepted,
   type Claim,
   type Format,
+  type NewEntry,
   type OutboxStore,
   type ParkReason,
+  type SealedDraft,
 } from '#outbox/outbox.ts';
 import type { DraftStore } from './drafts.ts';
 import { start } from './migrations/0001-start.sqlite.ts';
 import { openSqliteFile } from './sqlite-file.server.ts';
+import { together } from './together.ts';
 
 type Tables = {
   outbox: {
@@ -86,39 +89,53 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
   const claimed = (claim: Claim) =>
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
+  async function acceptOne(
+    transaction: Transaction<Tables>,
+    { entry, replaceDraft }: { entry: NewEntry; replaceDraft: SealedDraft | undefined },
+  ): Promise<Accepted> {
+    if (replaceDraft) {
+      const { keyHash, sealed, expiresAt } = replaceDraft;
+      await transaction
+        .updateTable('drafts')
+        .set({ sealed, expires_at: expiresAt })
+        .where('key_hash', '=', keyHash)
+        .execute();
+    }
+    const tombstone = await transaction
+      .selectFrom('tombstones')
+      .select('seq')
+      .where('id', '=', entry.id)
+      .executeTakeFirst();
+    if (tombstone) return 'already-delivered';
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('outbox')
+      .values({
+        id: entry.id,
+        sha256: entry.sha256,
+        key_id: entry.keyId,
+        format: entry.format,
+        created_at: entry.createdAt,
+        next_attempt_at: entry.createdAt,
+        sealed: entry.sealed,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n ? 'accepted' : 'already-waiting';
+  }
+
+  /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
+  const acceptTogether = together((all: readonly Parameters<typeof acceptOne>[1][]) =>
+    db.transaction().execute(async (transaction) => {
+      const accepted: Accepted[] = [];
+      for (const each of all) accepted.push(await acceptOne(transaction, each));
+      return accepted;
+    }),
+  );
+
   const store: Store = {
     async accept(entry, { replaceDraft } = {}) {
       assertRoom();
-      return db.transaction().execute(async (transaction): Promise<Accepted> => {
-        if (replaceDraft) {
-          const { keyHash, sealed, expiresAt } = replaceDraft;
-          await transaction
-            .updateTable('drafts')
-            .set({ sealed, expires_at: expiresAt })
-            .where('key_hash', '=', keyHash)
-            .execute();
-        }
-        const tombstone = await transaction
-          .selectFrom('tombstones')
-          .select('seq')
-          .where('id', '=', entry.id)
-          .executeTakeFirst();
-        if (tombstone) return 'already-delivered';
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('outbox')
-          .values({
-            id: entry.id,
-            sha256: entry.sha256,
-            key_id: entry.keyId,
-            format: entry.format,
-            created_at: entry.createdAt,
-            next_attempt_at: entry.createdAt,
-            sealed: entry.sealed,
-          })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n ? 'accepted' : 'already-waiting';
-      });
+      return acceptTogether({ entry, replaceDraft });
     },
 
     async claim({ now, leaseMs, longestWaitMs }) {

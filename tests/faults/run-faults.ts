@@ -28,7 +28,7 @@ async function line({ id, what, make = [], elsewhere = [] }: Fault): Promise<boo
       figures.push(await proof());
     } catch (error) {
       isRight = false;
-      figures.push(error instanceof Error ? error.message : String(error));
+      figures.push((error instanceof Error ? error.message : String(error)).slice(0, 600));
     }
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -35,8 +35,13 @@ export async function supplyChain(): Promise<string> {
   const locked = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
   const unknown = locked.filter(([, { integrity }]) => !integrity).map(([path]) => path);
   must(unknown.length === 0, `every package is known by its hash (${unknown.join()})`);
-  const elsewhere = locked.filter(([, { resolved }]) => !resolved?.startsWith('https://registry.npmjs.org/'));
-  must(elsewhere.length === 0, `every package comes from the registry (${elsewhere.map(([path]) => path).join()})`);
+  const elsewhere = locked.filter(
+    ([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'),
+  );
+  must(
+    elsewhere.length === 0,
+    `no package comes from anywhere but the registry (${elsewhere.map(([path]) => path).join()})`,
+  );
   const missing = locked.flatMap(([, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter((name) => !locked.some(([path]) => path.endsWith(`node_modules/${name}`))),
   );

@@ -196,7 +196,7 @@ async function pages(ground: Ground): Promise<Row[]> {
 }
 
 /** One commit a request against the bare rate at which this disk takes a write and says that it is there. */
-async function commits(ground: Ground): Promise<Row> {
+async function commits(ground: Ground): Promise<Row[]> {
   const folder = ground.folder();
   const store = await openStore({ dataDir: join(folder, 'data') });
   const file = openSync(join(folder, 'raw'), 'w');
@@ -228,15 +228,17 @@ async function commits(ground: Ground): Promise<Row> {
   closeSync(file);
   await store.close();
   const ratio = median(ratios);
-  return {
-    goal: '9 one commit a request at least 0.8 of the raw synced-write rate',
-    figure: `${ratio.toFixed(2)} (last round: ${Math.round(ours * 1000)} a second, raw ${Math.round(raw * 1000)})`,
-    passed: ratio >= 0.8,
-  };
+  return [
+    {
+      goal: '9 one commit a request at least 0.8 of the raw synced-write rate',
+      figure: `${ratio.toFixed(2)} (last round: ${Math.round(ours * 1000)} a second, raw ${Math.round(raw * 1000)})`,
+      passed: ratio >= 0.8,
+    },
+  ];
 }
 
 /** Twenty people press send at the same moment, again and again; how many a second, against the same without a store. */
-async function twentyAtOnce(ground: Ground): Promise<Row> {
+async function twentyAtOnce(ground: Ground): Promise<Row[]> {
   // It holds what it gets: the deliveries of before are not what is measured.
   const gateway = await ground.gateway('hangs');
   const real = await ground.site({ env: gateway.env, dataDir: ground.folder() });
@@ -244,7 +246,7 @@ async function twentyAtOnce(ground: Ground): Promise<Row> {
   const without = await ground.site({ env: gateway.env, dataDir: ground.folder(), node });
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });
   const perSecond = async (origin: string, port: number): Promise<number> => {
-    const visitors = await severalAtOnce(Array.from({ length: 100 }), 10, () => aboutToSend(origin));
+    const visitors = await severalAtOnce(Array.from({ length: 60 }), 10, () => aboutToSend(origin));
     const began = performance.now();
     await severalAtOnce(visitors, 20, async (visitor) => {
       const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -260,35 +262,44 @@ async function twentyAtOnce(ground: Ground): Promise<Row> {
   };
   const ratios: number[] = [];
   let [ours, bound] = [0, 0];
-  for (let round = -1; round < 5; round += 1) {
+  for (let round = -1; round < 3; round += 1) {
     bound = await perSecond(without.origin, without.port);
     ours = await perSecond(real.origin, real.port);
     if (round >= 0) ratios.push(ours / bound);
   }
   agent.destroy();
   const ratio = median(ratios);
-  return {
-    goal: '9 twenty people sending at once, end to end, at least 0.5 of the same without a store',
-    figure: `${ratio.toFixed(2)} (last round: ${Math.round(ours)} a second, without a store ${Math.round(bound)})`,
-    passed: ratio >= 0.5,
-  };
+  return [
+    {
+      goal: '9 twenty people sending at once, end to end, at least 0.5 of the same without a store',
+      figure: `${ratio.toFixed(2)} (last round: ${Math.round(ours)} a second, without a store ${Math.round(bound)})`,
+      passed: ratio >= 0.5,
+    },
+  ];
 }
 
-const rows = [await onGround(true, commits), await onGround(true, twentyAtOnce), ...(await onGround(true, pages))];
-rows.push(
+const parts: readonly ((ground: Ground) => Promise<readonly Row[]>)[] = [commits, pages, twentyAtOnce];
+const unmeasured: readonly Row[] = [
   {
     goal: '10 no referral lost or doubled by kills and power cuts',
     figure: 'npm run faults, F1 to F3',
     passed: undefined,
   },
+  { goal: '11 the whole of a referral in processor time', figure: 'not measured yet', passed: undefined },
   {
     goal: '7, 8 cheaper than the Defra forms engine',
-    figure: 'not measured: it needs a set-up of its own on hapi',
+    figure: 'not measured: it needs a set-up of its own',
     passed: undefined,
   },
-);
-for (const { goal, figure, passed } of rows) {
-  process.stdout.write(`${passed === undefined ? '–     ' : passed ? 'passed' : 'FAILED'}  ${goal}: ${figure}\n`);
+];
+let failed = 0;
+for (const part of [...parts, async () => unmeasured]) {
+  for (const { goal, figure, passed } of await onGround(true, part)) {
+    if (passed === false) failed += 1;
+    process.stdout.write(
+      `${passed === undefined ? 'not here' : passed ? 'passed  ' : 'FAILED  '} ${goal}: ${figure}\n`,
+    );
+  }
 }
 process.stdout.write(`
 To reach 2.0 (GET) and 1.5 (POST) of bare node:http, Astro’s work for each request has to go: it is nearly all of the cost.
@@ -296,4 +307,4 @@ Each question would be rendered once, at the build, with marks where values, err
 start, and put together for each request by a plain handler that also reads and seals the cookie; measured in a laboratory
 that way cost 1.6 and 1.1. The price is a second way of making pages beside Astro’s.
 `);
-process.exitCode = rows.some(({ passed }) => passed === false) ? 1 : 0;
+process.exitCode = failed === 0 ? 0 : 1;

@@ -98,7 +98,7 @@ if (wanted) {
   } as typeof ServerResponse.prototype.end;
 
   const request = http.request as (...values: unknown[]) => http.ClientRequest;
-  http.request = ((...values: unknown[]) => {
+  http.request = (...values: unknown[]) => {
     const outgoing = request(...values);
     const endOutgoing = outgoing.end.bind(outgoing) as (body: Uint8Array) => http.ClientRequest;
     outgoing.end = ((body: Uint8Array) => {
@@ -112,6 +112,6 @@ if (wanted) {
     // Before the site’s own listener hears of it.
     outgoing.prependListener('response', () => at('after-acknowledgement'));
     return outgoing;
-  }) as typeof http.request;
+  };
   syncBuiltinESMExports();
 }

@@ -61,7 +61,7 @@ export async function killedAtRandom(
       return { person, reference };
     });
     // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything.
-    const enough = Math.floor(Math.random() * (pressing.length + 1));
+    const enough = Math.floor(Math.random() * pressing.length);
     const end = performance.now() + 10_000;
     while (answered < enough && performance.now() < end) await sleep(1);
     await sleep(Math.random() * 15);
@@ -194,7 +194,7 @@ export async function toldToStop(ground: Ground): Promise<string> {
     let stopped: Promise<number | null> | undefined;
     const began = performance.now();
     const answers = await Promise.all(
-      visitors.map((visitor) => sendInHalves(visitor, () => (stopped ??= site.stop('SIGTERM')))),
+      visitors.map((visitor) => sendInHalves(visitor, () => void (stopped ??= site.stop('SIGTERM')))),
     );
     for (const { status, location } of answers) {
       must(status === 303 && location === sentAddress, `a send in flight is answered (${status} ${location})`);

@@ -208,7 +208,7 @@ export async function tampering(ground: Ground): Promise<string> {
     'the right cookies still open and send',
   );
   await drained(site.origin);
-  arrivedOnce(gateway, shown as string[]);
+  arrivedOnce(gateway, shown);
   return `${tries} changed, mixed and made-up cookies: 0 opened, 0 sent`;
 }
 

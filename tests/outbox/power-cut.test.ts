@@ -13,7 +13,7 @@ const kills = 24;
 
 test(
   `after ${kills} kills every promised referral has reached the Gateway once, and none is left on the disk`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     let asked = 0;
     const gateway = await startEmbeddedGateway({

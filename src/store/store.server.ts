@@ -2,9 +2,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
 import { dayMs, dayOf } from '#outbox/days.ts';
-import type { Accepted, Claim, Ledger, OutboxDesk, OutboxStore } from '#outbox/outbox.ts';
+import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, SealedDraft } from '#outbox/outbox.ts';
 import type { DraftStore } from './drafts.ts';
 import type { Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export type Store = OutboxStore &
   OutboxDesk &
@@ -44,41 +45,55 @@ export function makeStore(database: Database): Store {
   const claimed = (claim: Claim) =>
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
+  async function acceptOne(
+    transaction: Transaction<Tables>,
+    { entry, replaceDraft }: { entry: NewEntry; replaceDraft: SealedDraft | undefined },
+  ): Promise<Accepted> {
+    if (replaceDraft) {
+      const { keyHash, sealed, expiresAt } = replaceDraft;
+      await transaction
+        .updateTable('drafts')
+        .set({ sealed, expires_at: expiresAt })
+        .where('key_hash', '=', keyHash)
+        .execute();
+    }
+    if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('outbox')
+      .values({
+        id: entry.id,
+        sha256: entry.sha256,
+        key_id: entry.keyId,
+        format: entry.format,
+        created_at: entry.createdAt,
+        next_attempt_at: entry.createdAt,
+        sealed: entry.sealed,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
+    // In a shared database the insertion may have waited for another process to deliver the same id.
+    if (!(await wasDelivered(transaction, entry.id))) {
+      await count(transaction, 'received', entry.createdAt);
+      return 'accepted';
+    }
+    await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
+    return 'already-delivered';
+  }
+
+  /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
+  const acceptTogether = together((all: readonly Parameters<typeof acceptOne>[1][]) =>
+    db.transaction().execute(async (transaction) => {
+      const accepted: Accepted[] = [];
+      for (const each of all) accepted.push(await acceptOne(transaction, each));
+      return accepted;
+    }),
+  );
+
   const store: Store = {
     async accept(entry, { replaceDraft } = {}) {
       database.assertRoom();
-      return db.transaction().execute(async (transaction): Promise<Accepted> => {
-        if (replaceDraft) {
-          const { keyHash, sealed, expiresAt } = replaceDraft;
-          await transaction
-            .updateTable('drafts')
-            .set({ sealed, expires_at: expiresAt })
-            .where('key_hash', '=', keyHash)
-            .execute();
-        }
-        if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('outbox')
-          .values({
-            id: entry.id,
-            sha256: entry.sha256,
-            key_id: entry.keyId,
-            format: entry.format,
-            created_at: entry.createdAt,
-            next_attempt_at: entry.createdAt,
-            sealed: entry.sealed,
-          })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
-        // In a shared database the insertion may have waited for another process to deliver the same id.
-        if (!(await wasDelivered(transaction, entry.id))) {
-          await count(transaction, 'received', entry.createdAt);
-          return 'accepted';
-        }
-        await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
-        return 'already-delivered';
-      });
+      return acceptTogether({ entry, replaceDraft });
     },
 
     async claim({ now, leaseMs, longestWaitMs }) {

@@ -258,7 +258,7 @@ test.each<[string, string, string, Record<string, string>, string, number]>([
   ['a form of another site', 'POST', '/leave', { 'sec-fetch-site': 'cross-site' }, '', 403],
   ['another method', 'DELETE', '/en/', {}, '', 405],
   ['another type', 'POST', stepHref('refer', 'name', 'en'), { 'sec-fetch-site': 'same-origin' }, 'x', 415],
-  ['too much', 'POST', stepHref('refer', 'name', 'en'), formHeaders, 'x'.repeat(70_000), 413],
+  ['too much', 'POST', stepHref('refer', 'name', 'en'), formHeaders, 'x'.repeat(300_000), 413],
   ['an expectation', 'GET', '/en/', { expect: 'miracles' }, '', 417],
   ['an address that cannot be read', 'GET', '/%', {}, '', 400],
 ])('%s (%s %s) answers with the headers that every answer has', async (_what, method, path, headers, body, status) => {

@@ -161,7 +161,10 @@ const body = fc.oneof(
   { weight: 2, arbitrary: bytes },
   { weight: 1, arbitrary: multipart.map((text) => Buffer.from(text)) },
   { weight: 1, arbitrary: formBody.map((text) => gzipSync(text)) },
-  { weight: 1, arbitrary: fc.constantFrom(70_000, 65_536, 65_537).map((length) => Buffer.alloc(length, 'a=')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(300_000, 262_144, 262_145, 65_537).map((length) => Buffer.alloc(length, 'a=')),
+  },
 );
 
 const token = fc.oneof(
@@ -337,6 +340,7 @@ const corpus = (taker: string): readonly string[] => [
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n`,
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nTransfer-Encoding: chunked\r\n\r\n1;${'e'.repeat(20_000)}\r\na\r\n0\r\n\r\n`,
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 99999999999999999999\r\n\r\na`,
+  `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 262145\r\n\r\na`,
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 1e1\r\n\r\na`,
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\na=b`,
   `POST ${taker} HTTP/1.1\r\nHost: x\r\n${form}\r\nExpect: nonsense\r\nContent-Length: 3\r\n\r\na=b`,

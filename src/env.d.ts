@@ -2,6 +2,8 @@
 declare namespace App {
   interface Locals {
     site: import('#server/services.ts').SiteServices;
+    /** More referrals were sent from this network than people send: this one is taken, and marked. */
+    isFlood: boolean;
     /** The page that says that an address does not exist, in the variant of this path. */
     notFound: (path: string) => Response;
     /** The page that says that something went wrong here; the error goes to the log, without its message. */

@@ -110,6 +110,7 @@ const rooms: Readonly<Record<string, Room>> = {
     from: ['check', 'eligibility', 'gateway', 'library', 'outbox', 'referral', 'seal', 'site', 'store'],
     packages: [
       'compression',
+      'prom-client',
       'zod',
       ...['crypto', 'fs', 'fs/promises', 'http', 'net', 'path', 'stream', 'url', 'util', 'zlib'].map(
         (name) => `node:${name}`,

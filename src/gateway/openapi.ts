@@ -151,6 +151,8 @@ const referralFields: Readonly<Record<string, string>> = {
   'findings.rule': 'The row of the rules that gave it.',
   ruleset: 'Which version of the rules gave the findings.',
   permission: 'The person, or the one who asks for them, agreed that this is sent to the Gateway.',
+  suspect:
+    'Only ever `true`: it looks as if a robot had sent it (a hidden box was filled in, it was quicker than people are, or very many came from one network). It may still be a person: look before you set it aside.',
 };
 
 const acknowledgementFields: Readonly<Record<string, string>> = {

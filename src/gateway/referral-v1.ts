@@ -147,6 +147,8 @@ const fields = z.strictObject({
   ruleset: text(40),
   /** The person, or the one who asks for them, agreed that this is sent. */
   permission: z.literal('given'),
+  /** It may come from a robot: a hidden box was filled in, or it was quicker or one of more than people send. Never left out for that. */
+  suspect: z.literal(true).optional(),
 });
 
 export type ReferralV1 = z.infer<typeof fields>;

@@ -23,6 +23,9 @@ const draftShape = z.strictObject({
   pending: z.strictObject({ step: z.string(), typed: values, refused: z.boolean() }).optional(),
   /** Set once the referral is safe in the outbox; the answers are gone then. ISO time. */
   sentAt: z.iso.datetime().optional(),
+  /** When the first step was posted, in ms since 1970, and whether the box that people cannot see was filled in: robot.ts. */
+  startedAt: z.number().optional(),
+  trapped: z.literal(true).optional(),
 });
 
 export type Draft = z.infer<typeof draftShape>;
@@ -69,5 +72,9 @@ export async function sealedDraft(
   now: number,
 ): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
   const expiresAt = now + draftLastsMs;
-  return { keyHash: place.keyHash, sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft), expiresAt };
+  return {
+    keyHash: place.keyHash,
+    sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
+    expiresAt,
+  };
 }

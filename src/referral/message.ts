@@ -21,6 +21,8 @@ interface Source {
   readonly variant: Variant;
   /** ISO time of the press of “send”. */
   readonly submittedAt: string;
+  /** Whoever sent this looks like a robot. */
+  readonly suspect?: boolean;
 }
 
 /** The obligations are worked out from what was said, as the Gateway works them out again. */
@@ -38,6 +40,7 @@ export function messageOf({
   form,
   variant,
   submittedAt,
+  suspect = false,
 }: Source): { readonly message: ReferralV1 } | { readonly problem: MessageProblem } {
   const { relevant, next, facts } = referPosition(check, form);
   if (!gatewayTakes(facts)) return { problem: 'help-lies-elsewhere' };
@@ -96,6 +99,7 @@ export function messageOf({
         : [],
       ruleset: decision.ruleset,
       permission: 'given',
+      suspect: suspect ? true : undefined,
     }),
   );
   return parsed.success ? { message: parsed.data } : { problem: 'not-the-contract' };

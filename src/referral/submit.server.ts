@@ -5,9 +5,11 @@ import { sealTo, type Recipient } from '#seal/seal.server.ts';
 import type { Variant } from '#site/variants.ts';
 import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
+import { looksLikeRobot } from './robot.ts';
 
 /** `no-key`: there is nobody to whom it could be sealed just now; the draft is as it was. */
-export type Submitted = { readonly sent: 'now' | 'before' } | { readonly problem: MessageProblem | 'no-key' };
+export type Submitted =
+  { readonly sent: 'now' | 'before'; readonly suspect: boolean } | { readonly problem: MessageProblem | 'no-key' };
 
 interface Parts {
   readonly store: OutboxStore;
@@ -24,18 +26,32 @@ interface Parts {
  */
 export async function submitReferral(
   { store, recipient, format, now }: Parts,
-  { place, draft, check, variant }: { place: DraftPlace; draft: Draft; check: Answers; variant: Variant },
+  {
+    place,
+    draft,
+    check,
+    variant,
+    isFlood = false,
+  }: {
+    place: DraftPlace;
+    draft: Draft;
+    check: Answers;
+    variant: Variant;
+    /** More were sent from this network than people send. */
+    isFlood?: boolean;
+  },
 ): Promise<Submitted> {
-  if (draft.sentAt !== undefined) return { sent: 'before' };
+  if (draft.sentAt !== undefined) return { sent: 'before', suspect: false };
   if (!recipient) return { problem: 'no-key' };
   const submittedAt = new Date(now).toISOString();
   const { id, reference } = draft;
-  const made = messageOf({ id, reference, check, form: draft.answers, variant, submittedAt });
+  const suspect = isFlood || looksLikeRobot(draft, now);
+  const made = messageOf({ id, reference, check, form: draft.answers, variant, submittedAt, suspect });
   if ('problem' in made) return made;
   const { sealed, sha256, keyId } = await sealTo(recipient, id, made.message);
   const accepted = await store.accept(
     { id, sealed, sha256, keyId, format, createdAt: now },
     { replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now) },
   );
-  return { sent: accepted === 'accepted' ? 'now' : 'before' };
+  return { sent: accepted === 'accepted' ? 'now' : 'before', suspect };
 }

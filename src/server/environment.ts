@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { proxyRange, type ProxyRange } from './client-address.ts';
 
 export type Environment = {
   production: boolean;
@@ -10,6 +11,15 @@ export type Environment = {
   port: number;
   /** Scheme, host and port as visitors see them; no slash at the end. */
   publicOrigin: string;
+  /** The proxies whose X-Forwarded-For is believed. */
+  trustProxy: readonly ProxyRange[];
+  metrics: {
+    host: string;
+    /** The port of the operators’ own door; undefined: there is none. */
+    port: number | undefined;
+    /** What opens /metrics at the site’s own port; undefined: nothing does. */
+    token: string | undefined;
+  };
   /** Absolute. */
   dataDir: string;
   /** `postgres://…`; it may hold a password. */
@@ -43,15 +53,32 @@ const webUrl = (message: string) =>
     return z.NEVER;
   });
 
+const portNumber = (name: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `${name} must be a whole number from 0 to 65535.`)
+    .transform(Number)
+    .refine((port) => port <= 65_535, `${name} must be a whole number from 0 to 65535.`);
+
+const proxyRanges = z.string().transform((text, context) => {
+  const ranges = text.split(',').map((each) => proxyRange(each.trim()));
+  if (ranges.every((range) => range !== undefined)) return ranges;
+  const message = 'TRUST_PROXY must name addresses or networks of proxies, such as 127.0.0.1,10.0.0.0/8.';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 const settings = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z
+  PORT: portNumber('PORT').default(defaultPort),
+  TRUST_PROXY: proxyRanges.default([]),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: portNumber('METRICS_PORT').optional(),
+  METRICS_TOKEN: z
     .string()
-    .regex(/^\d{1,5}$/, 'PORT must be a whole number from 0 to 65535.')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'PORT must be a whole number from 0 to 65535.')
-    .default(defaultPort),
+    .regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must be one word of at least 16 plain letters, digits and signs.')
+    .optional(),
   PUBLIC_ORIGIN: webUrl('PUBLIC_ORIGIN must be a web address such as https://advocate.example.')
     .refine(
       (url) =>
@@ -102,6 +129,8 @@ export function readEnvironment(source: Source = process.env): Environment {
     host: data.HOST,
     port: data.PORT,
     publicOrigin: data.PUBLIC_ORIGIN?.origin ?? `http://localhost:${data.PORT}`,
+    trustProxy: data.TRUST_PROXY,
+    metrics: { host: data.METRICS_HOST, port: data.METRICS_PORT, token: data.METRICS_TOKEN },
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     gateway: {

@@ -17,12 +17,16 @@ const refusalWords = Object.keys(refusals) as (keyof typeof refusals)[];
 /** `alarm`: a person must look. A field whose name ends in `?` may be left out. */
 const events = {
   'server.listening': { level: 'info', fields: { port: 'number' } },
+  'metrics.listening': { level: 'info', fields: { port: 'number' } },
   'server.stopping': { level: 'info', fields: {} },
   'server.stopped': { level: 'info', fields: { ms: 'number' } },
   'server.failed': { level: 'alarm', fields: { error: 'error' } },
   'request.failed': { level: 'alarm', fields: { error: 'error' } },
+  /** Nobody can tell visitors apart behind a proxy that we were not told about: there is no limit for each. */
+  'limits.off': { level: 'warning', fields: {} },
   'request.refused': { level: 'info', fields: { status: 'number' } },
   'referral.accepted': { level: 'info', fields: { id: 'id', ms: 'number' } },
+  'referral.suspect': { level: 'info', fields: {} },
   'referral.repeated': { level: 'info', fields: { id: 'id' } },
   'referral.not-accepted': { level: 'alarm', fields: { error: 'error' } },
   'outbox.delivered': { level: 'info', fields: { id: 'id', attempts: 'number', ageMs: 'number' } },
@@ -76,6 +80,9 @@ type Fields<F> = { [Name in keyof F as Name extends `${string}?` ? never : Name]
 export type LogEntry = { [Name in keyof Events]: { event: Name } & Fields<Events[Name]['fields']> }[keyof Events];
 
 export type Log = (entry: LogEntry) => void;
+
+/** What kind of news an event is. */
+export const levelOf = (event: LogEntry['event']): Level => events[event].level;
 
 /**
  * A log that writes to `write`, one line a call. What is not in the list, or is not of its kind, is left out even if the

@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { referralsPath } from '#gateway/contract.ts';
 import { readEnvironment } from './environment.ts';
-import { log } from './log.ts';
+import { log as processLog } from './log.ts';
+import { makeMetrics } from './metrics.ts';
+import { createOperationsServer } from './operations-server.ts';
 import { openServices } from './services.ts';
 import { createSiteServer, type AstroHandler } from './site-server.ts';
 import { readStaticFiles } from './static-files.ts';
@@ -18,6 +20,8 @@ const embeddedInProduction =
   'EMBEDDED_GATEWAY=on in production: this machine holds the private key and can read every referral. Do not let the public use it.';
 
 async function start(): Promise<void> {
+  const metrics = makeMetrics();
+  const log = metrics.counting(processLog);
   const environment = readEnvironment();
   if (!existsSync(join(buildFolder, 'server/entry.mjs'))) {
     throw new Error('The site has not been built yet. Run “npm run build”, or “npm start”, which builds and starts.');
@@ -30,21 +34,29 @@ async function start(): Promise<void> {
   let port = environment.port;
   const embeddedUrl = () => new URL(`http://${reachable(environment.host)}:${port}${referralsPath}`);
   const services = await openServices(environment, log, embeddedUrl);
+  metrics.watch(services.store, services.now);
   let stopping = false;
-  const server = createSiteServer({
-    services,
-    files,
-    astro: handler,
-    publicOrigin: environment.publicOrigin,
-    isReady: () => !stopping,
-  });
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(environment.port, environment.host, listening);
-  });
-  const address = server.address();
-  if (address !== null && typeof address === 'object') port = address.port;
+  const isReady = (): boolean => !stopping;
+  const { server, readiness } = createSiteServer({ services, files, astro: handler, environment, metrics, isReady });
+  port = await listening(server, environment.port, environment.host);
+  const { metrics: forOperators, trustProxy } = environment;
+  if (forOperators.port !== undefined) {
+    const figures = createOperationsServer({
+      '/metrics': (_request, response) => {
+        metrics.text().then(
+          (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+          () => response.writeHead(503).end(),
+        );
+      },
+      '/readyz': (_request, response) => {
+        readiness(response).catch(() => response.writeHead(503).end());
+      },
+    });
+    log({ event: 'metrics.listening', port: await listening(figures, forOperators.port, forOperators.host) });
+    figures.unref();
+  }
   services.worker.start();
+  if (services.https && trustProxy.length === 0) log({ event: 'limits.off' });
   log({ event: 'server.listening', port });
   if (services.embedded) log({ event: 'gateway.embedded' });
   if (services.embedded && environment.production) {
@@ -77,6 +89,17 @@ async function start(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** Resolves, when the server listens, with its port. */
+function listening(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : port);
+    });
+  });
 }
 
 /** The address at which this process reaches a server that listens on `host`. */

@@ -38,7 +38,7 @@ export interface Services extends SiteServices {
 }
 
 /** How soon a new key of the Gateway, or the end of one, is noticed at the latest. */
-const lookAtKeysEveryMs = 10_000;
+const lookAtKeysEveryMs = 5_000;
 
 /**
  * Opens everything. The worker is made and not yet started.

@@ -1,5 +1,5 @@
 /** The one door: every request comes in here, is checked, and goes to a built page, to Astro, to the Gateway, or to an error page. */
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath } from '#gateway/contract.ts';
@@ -7,11 +7,17 @@ import { draftPlace } from '#referral/drafts.server.ts';
 import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
-import { variantOfPath } from '#site/variants.ts';
+import { variantKeys, variantOfPath } from '#site/variants.ts';
+import { words } from '#site/words.ts';
+import { clientAddresses, isFromThisMachine } from './client-address.ts';
+import type { Environment } from './environment.ts';
 import { contentSecurityPolicy, neutralPage, securityHeaders } from './headers.ts';
+import { makeLimits, waitSeconds, type Asked } from './limits.ts';
+import type { Metrics } from './metrics.ts';
 import { isFromOurPages } from './same-origin.ts';
 import type { Services } from './services.ts';
 import type { StaticFiles } from './static-files.ts';
+import { withTryAgain } from './try-again.ts';
 
 /** Astro’s handler in middleware mode: calls `next` where no page of its own answers. */
 export type AstroHandler = (
@@ -25,7 +31,8 @@ interface Parts {
   readonly services: Services;
   readonly files: StaticFiles;
   readonly astro: AstroHandler;
-  readonly publicOrigin: string;
+  readonly environment: Pick<Environment, 'production' | 'publicOrigin' | 'trustProxy' | 'metrics'>;
+  readonly metrics: Metrics;
   /** False while the process drains: then nothing new should be sent here. */
   readonly isReady: () => boolean;
 }
@@ -39,8 +46,23 @@ const longestBody = 64 * 1024;
 export const longestForm = 256 * 1024;
 const compress = compression();
 
-export function createSiteServer({ services, files, astro, publicOrigin, isReady }: Parts): Server {
+/** Pages that give a finished referral away: sending is never refused for having asked too much before. */
+const sendingPaths = new Set<string>(variantKeys.map((variant) => href('refer-check', variant)));
+
+export interface SiteServer {
+  readonly server: Server;
+  /** Whether we can take and keep referrals, answered as /readyz. */
+  readonly readiness: (response: ServerResponse) => Promise<void>;
+}
+
+export function createSiteServer({ services, files, astro, environment, metrics, isReady }: Parts): SiteServer {
   const { https, log } = services;
+  const { publicOrigin, trustProxy } = environment;
+  const limits = makeLimits();
+  const clientAddress = clientAddresses(trustProxy);
+  // Over TLS there is a proxy: unless we were told which, everybody comes from its address.
+  const isLimited = !https || trustProxy.length > 0;
+  const ourHost = new URL(publicOrigin).host;
   const headers = securityHeaders({ https, styleHashes: files.styleHashes });
 
   /** Where the path belongs to no variant, the page for both languages. */
@@ -69,8 +91,9 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
       headers: { 'content-type': 'text/html; charset=utf-8' },
     });
 
-  const localsOf = (response: ServerResponse): App.Locals => ({
+  const localsOf = (response: ServerResponse, isFlood: boolean): App.Locals => ({
     site: services,
+    isFlood,
     notFound: (path) => errorResponse('page-not-found', path, 404),
     failed(error, path) {
       log({ event: 'request.failed', error });
@@ -91,10 +114,47 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     response.writeHead(303, { location: neutralPage, 'cache-control': 'no-store' }).end();
   }
 
+  /** Whether this request is within what its network may ask for. */
+  function isWithin(asked: Asked, request: IncomingMessage): boolean {
+    const address = isLimited ? clientAddress(request) : undefined;
+    return address === undefined || limits.allows(asked, address, services.now());
+  }
+
+  /** Whether somebody with a draft is about to send it: whatever else came from their network, that is taken. */
+  async function isSending(request: IncomingMessage, path: string): Promise<boolean> {
+    if (!sendingPaths.has(path)) return false;
+    const place = draftPlace(cookieIn(request.headers.cookie, cookieNames(https).draft));
+    return place !== undefined && (await services.store.getDraft(place.keyHash, services.now())) !== undefined;
+  }
+
+  /** A name that is not ours is somebody else’s site. A proxy on this machine may ask for us by our number. */
+  function isForUs(request: IncomingMessage): boolean {
+    const host = request.headers.host?.toLowerCase() ?? '';
+    if (host === ourHost || host === `${ourHost}:443`) return true;
+    return isFromThisMachine(request) && /^(?:localhost|127[.\d]+|\[::1\])(?::\d+)?$/.test(host);
+  }
+
+  async function figures(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const { token } = environment.metrics;
+    if (token === undefined) return refuse(request, response, path, 404);
+    if (!isToken(request.headers.authorization, token)) {
+      response.setHeader('www-authenticate', 'Bearer');
+      return refuse(request, response, path, 401);
+    }
+    response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
+    response.end(await metrics.text());
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const path = pathIn(request.url);
     if (path === undefined) return refuse(request, response, request.url ?? '/', 400);
+    if (request.headers.host === undefined && request.httpVersion === '1.1')
+      return refuse(request, response, path, 400);
+    // A proof of life is asked for by number, whatever the name of the site.
+    if (environment.production && https && !isForOperators(path) && path !== referralsPath && !isForUs(request)) {
+      return refuse(request, response, path, 421);
+    }
     if (path === referralsPath && services.embedded) return services.embedded.handle(request, response);
     if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) {
       response.setHeader('allow', 'GET, HEAD, POST');
@@ -102,32 +162,65 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     }
     if (path === '/healthz') return json(response, 200, { status: 'alive' });
     if (path === '/readyz') return readiness(response);
+    if (path === '/metrics') return figures(request, response, path);
     if (await files.answer(request, response, path)) return;
     const withOrWithoutSlash = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
     if (request.method !== 'POST' && files.has(withOrWithoutSlash)) {
-      response.writeHead(301, { location: withOrWithoutSlash }).end();
+      response.writeHead(301, { location: withOrWithoutSlash, 'cache-control': 'public, max-age=300' }).end();
       return;
     }
+    // Astro’s own addresses (images, islands, actions): we use none of them.
+    if (path.startsWith('/_')) return refuse(request, response, path, 404);
     const isApi = isForPrograms(path);
-    if (request.method === 'POST') {
+    let isFlood = false;
+    // A page that belongs to no variant has no page that could ask for patience.
+    const isCounted = isApi || variantOfPath(path) !== undefined;
+    if (request.method !== 'POST') {
+      if (isCounted && !isWithin(isApi ? 'program' : 'page', request)) return tooMuch(request, response, path);
+    } else {
       if (!isApi && !isFromOurPages(request.headers, publicOrigin)) return refuse(request, response, path, 403);
       if (path === '/leave') return leave(request, response);
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (!isApi && type !== 'application/x-www-form-urlencoded') return refuse(request, response, path, 415);
-      const body = await bodyOf(request, isApi ? longestBody : longestForm);
-      if (body === undefined) {
-        response.setHeader('connection', 'close');
-        return isApi
-          ? problem(response, 413, 'The body is longer than 65536 bytes.')
-          : refuse(request, response, path, 413);
+      if (isCounted && !isWithin(isApi ? 'program' : 'post', request) && !(await isSending(request, path))) {
+        return tooMuch(request, response, path);
       }
+      isFlood = sendingPaths.has(path) && !isWithin('send', request);
+      const body = await bodyOf(request, isApi ? longestBody : longestForm);
+      if (body === undefined) return tooLong(request, response, path);
       (request as { body?: string }).body = body;
     }
     response.setHeader('cache-control', 'no-store');
-    return throughAstro(request, response, path);
+    return throughAstro(request, response, path, isFlood);
   }
 
-  function throughAstro(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  /** Asks for a minute’s patience, with a button that sends what was typed once more. */
+  async function tooMuch(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    response.setHeader('retry-after', waitSeconds);
+    const variant = variantOfPath(path);
+    if (!variant) return refuse(request, response, path, 429);
+    const posted = request.method === 'POST' ? await bodyOf(request, longestForm) : undefined;
+    if (request.method === 'POST' && posted === undefined) return tooLong(request, response, path);
+    log({ event: 'request.refused', status: 429 });
+    const label = words(variant, 'site')('tryAgain');
+    const page = withTryAgain(files.pageText(href('wait-a-minute', variant)), { posted, label });
+    response.writeHead(429, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : page);
+  }
+
+  /** What is longer than may be is not read, and so the connection cannot be used again. */
+  function tooLong(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> | void {
+    response.setHeader('connection', 'close');
+    if (isForPrograms(path)) return problem(response, 413, 'The body is longer than 65536 bytes.');
+    return refuse(request, response, path, 413);
+  }
+
+  function throughAstro(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    isFlood: boolean,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       response.on('close', resolve);
       compress(request as never, response as never, () => {
@@ -135,7 +228,7 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
           if (error) reject(error instanceof Error ? error : new Error('Astro’s handler failed.'));
           else refuse(request, response, path, 404).then(resolve, reject);
         };
-        Promise.resolve(astro(request, response, next, localsOf(response))).catch(reject);
+        Promise.resolve(astro(request, response, next, localsOf(response, isFlood))).catch(reject);
       });
     });
   }
@@ -159,6 +252,8 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
 
   const server = createServer(
     {
+      // Without a Host we answer ourselves, with our headers.
+      requireHostHeader: false,
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 10_000,
@@ -167,15 +262,61 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     },
     (request, response) => {
       answer(request, response).catch((error: unknown) => {
+        // Whoever went away before the whole form was here needs no answer, and nothing of ours has failed.
+        if (request.destroyed && !request.complete) {
+          response.destroy();
+          return;
+        }
         log({ event: 'request.failed', error });
         if (response.headersSent) response.destroy();
         else refuse(request, response, pathIn(request.url) ?? '/', 500).catch(() => response.destroy());
       });
     },
   );
-  server.maxConnections = 512;
+  // What is no HTTP, comes too slowly, or has too much before its body never becomes a request.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = statusOfParserError[error.code ?? ''] ?? 400;
+    log({ event: 'request.refused', status });
+    if (socket.writable) socket.end(rawAnswer(status, headers));
+    else socket.destroy();
+  });
+  server.on('checkExpectation', (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('connection', 'close');
+    refuse(request, response, pathIn(request.url) ?? '/', 417).catch(() => response.destroy());
+  });
+  server.on('connect', (_request, socket) => {
+    log({ event: 'request.refused', status: 405 });
+    socket.end(rawAnswer(405, { ...headers, allow: 'GET, HEAD, POST' }));
+  });
+  server.maxConnections = 1024;
   server.maxRequestsPerSocket = 200;
-  return server;
+  server.maxHeadersCount = 100;
+  return { server, readiness };
+}
+
+const statusOfParserError: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** A whole answer for a connection on which no request was understood: nobody’s browser shows it. */
+function rawAnswer(status: number, headers: Readonly<Record<string, string>>): string {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    'cache-control: no-store',
+    'content-length: 0',
+    'connection: close',
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** Compared in a time that tells nothing of the token. */
+function isToken(authorization: string | undefined, token: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${token}`));
 }
 
 /** The decoded path of a request target, without its query; undefined if it is no path that anyone could mean. */
@@ -205,7 +346,8 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-const isForPrograms = (path: string): boolean => path.startsWith('/api/');
+const isForOperators = (path: string): boolean => ['/healthz', '/readyz', '/metrics'].includes(path);
+const isForPrograms = (path: string): boolean => path.startsWith('/api/') || isForOperators(path);
 
 /** Problem details (RFC 9457), for programs. */
 function problem(response: ServerResponse, status: number, detail?: string): void {

@@ -64,6 +64,7 @@ export const routes = {
   'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
   'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },
   'could-not-accept': { kind: 'system', path: { en: 'could-not-accept', cy: 'methu-derbyn' } },
+  'wait-a-minute': { kind: 'system', path: { en: 'wait-a-minute', cy: 'arhoswch-funud' } },
   ...outcomeRoutes,
 } as const satisfies Record<string, Route>;
 

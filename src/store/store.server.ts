@@ -9,6 +9,8 @@ export type Store = OutboxStore &
   DraftStore & {
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
+    /** How many drafts have not expired; `now` in ms since 1970. */
+    countDrafts(now: number): Promise<number>;
     close(): Promise<void>;
   };
 
@@ -190,6 +192,15 @@ export function makeStore(database: Database): Store {
 
     async dropDraft(keyHash) {
       await db.deleteFrom('drafts').where('key_hash', '=', keyHash).execute();
+    },
+
+    async countDrafts(now) {
+      const { all } = await db
+        .selectFrom('drafts')
+        .select((eb) => eb.fn.countAll<number>().as('all'))
+        .where('expires_at', '>', now)
+        .executeTakeFirstOrThrow();
+      return all;
     },
 
     async sweepDrafts(now) {

@@ -32,7 +32,9 @@ async function gatewayFor(format: 'jwe' | 'json') {
 
 async function siteWith(options: Parameters<typeof startSite>[0]): Promise<Site> {
   const site = await startSite(options);
-  onTestFinished(async () => void (await site.stop()));
+  onTestFinished(async () => {
+    await site.stop();
+  });
   return site;
 }
 
@@ -41,7 +43,7 @@ const readiness = async (site: Site): Promise<{ code: number; status: string; wa
   return { code: response.status, ...((await response.json()) as { status: string; waiting: number }) };
 };
 
-/** Looks at keys every 10 seconds. */
+/** The site looks at its keys every 5 seconds. */
 const soon = { timeout: 25_000, interval: 200 };
 const screenOf = (text: string): string | undefined => /data-screen="([^"]*)"/.exec(text)?.[1];
 
@@ -153,7 +155,8 @@ describe('a start in production', () => {
   test('with the embedded Gateway needs it to be said, and says loudly what that means', async () => {
     await expect(startSite({ env: { NODE_ENV: 'production' } })).rejects.toThrow(/nowhere to go: set GATEWAY_URL/);
     const site = await siteWith({ env: { NODE_ENV: 'production', EMBEDDED_GATEWAY: 'on' } });
-    expect(site.logs()).toContain('this machine holds the private key and can read every referral');
+    const sentence = 'this machine holds the private key and can read every referral';
+    await vi.waitFor(() => expect(site.logs()).toContain(sentence), soon);
     expect(site.logs()).toMatch(/"level":"alarm","event":"gateway\.embedded-in-production"/);
   });
 });

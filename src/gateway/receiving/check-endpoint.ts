@@ -64,12 +64,10 @@ export async function* checkEndpoint(
   { now, kept }: { now: () => number; kept: (id: string) => void },
 ): AsyncGenerator<Finding> {
   const seal = async (message: { id: string }, key = keys[0]): Promise<Uint8Array> =>
-    format === 'json' || !key
-      ? Buffer.from(JSON.stringify(message))
-      : (await sealTo(key, message.id, message, Number.POSITIVE_INFINITY)).sealed;
+    format === 'json' || !key ? Buffer.from(JSON.stringify(message)) : (await sealTo(key, message.id, message)).sealed;
 
   async function post(id: string, body: Uint8Array, changes: Record<string, string | undefined> = {}): Promise<Reply> {
-    const headers = {
+    const headers: Record<string, string | undefined> = {
       authorization: `Bearer ${token}`,
       [idempotencyHeader]: idempotencyKeyOf(id),
       'content-type': contentTypes[format],

@@ -15,6 +15,8 @@ export interface StepFormProps {
   readonly words: FormWords;
   /** For a step that nobody has to answer: says so, and names the button that leaves it for later. */
   readonly optional?: { readonly note: string; readonly button?: SecondButton | undefined } | undefined;
+  /** A box that only robots fill in. The label is for a browser without styles. */
+  readonly trap?: { readonly name: string; readonly label: string } | undefined;
 }
 
 export interface SecondButton {
@@ -26,7 +28,7 @@ export interface SecondButton {
 /** The id of the step’s form: the language and easy-read switches in the header belong to it, so that they keep what was typed. */
 export const stepFormId = 'step';
 
-export function StepForm({ mark, action, title, why, fields, words, optional }: StepFormProps) {
+export function StepForm({ mark, action, title, why, fields, words, optional, trap }: StepFormProps) {
   const only = fields.length === 1 ? fields[0] : undefined;
   const onlyChoice = only?.kind === 'choice' ? only : undefined;
   return (
@@ -54,6 +56,11 @@ export function StepForm({ mark, action, title, why, fields, words, optional }: 
               ),
             )}
           </>
+        )}
+        {trap && (
+          <label class="unseen" aria-hidden="true">
+            {trap.label} <input type="text" name={trap.name} tabIndex={-1} autocomplete="off" />
+          </label>
         )}
         <button type="submit" class="button">
           {words.continue}

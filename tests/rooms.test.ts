@@ -54,8 +54,18 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'it carries sealed bytes; it is handed a store, a sender and a clock',
   },
   store: {
-    from: ['outbox/outbox.ts'],
-    packages: ['kysely', 'kysely/migration', 'node:crypto', 'node:fs', 'node:net', 'node:path', 'node:sqlite', 'pg'],
+    from: ['outbox/days.ts', 'outbox/outbox.ts'],
+    packages: [
+      'kysely',
+      'kysely/migration',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:net',
+      'node:path',
+      'node:sqlite',
+      'pg',
+    ],
     instead: 'it keeps what others sealed, and decides nothing',
   },
   gateway: {

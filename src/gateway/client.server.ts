@@ -114,7 +114,11 @@ async function readAnswer(
   if (data.id.toLowerCase() !== id.toLowerCase()) return { kind: 'not-acknowledged', why: 'wrong-id' };
   const sha256 = createHash('sha256').update(body).digest('hex');
   if (data.sha256.toLowerCase() !== sha256) return { kind: 'not-acknowledged', why: 'wrong-sha256' };
-  return { kind: 'acknowledged', gatewayReference: data.gatewayReference };
+  return {
+    kind: 'acknowledged',
+    gatewayReference: data.gatewayReference,
+    receivedAt: Date.parse(data.receivedAt),
+  };
 }
 
 /** `Retry-After` in milliseconds from now: seconds or an HTTP date; undefined where it says nothing that can be read. */

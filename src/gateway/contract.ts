@@ -13,6 +13,8 @@ export const problemContentType = 'application/problem+json';
 export const maxBodyBytes = 80 * 1024;
 /** The longest acknowledgement, in bytes, that the site reads. */
 export const maxAnswerBytes = 4 * 1024;
+/** The longest list of a day, in bytes, that the site reads: more than 25,000 ids. */
+export const maxListBytes = 1024 * 1024;
 
 /** `Idempotency-Key` is a string of structured fields: the id in double quotes. */
 export const idempotencyKeyOf = (id: string): string => `"${id}"`;
@@ -37,9 +39,14 @@ export const acknowledgement = z.object({
 
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
+/** What the Gateway acknowledged as received on a day of its own clock, in UTC; in any order. */
+export const receivedOnDay = z.object({ day: z.iso.date(), ids: z.array(z.uuid()) });
+
+export type ReceivedOnDay = z.infer<typeof receivedOnDay>;
+
 /** Every way in which the Gateway refuses, with its status. The titles are for the people who run the site. */
 export const refusals = {
-  'method-not-allowed': { status: 405, title: 'Only POST is allowed here.' },
+  'method-not-allowed': { status: 405, title: 'Only GET and POST are allowed here.' },
   'not-authorised': { status: 401, title: 'The bearer token is missing or wrong.' },
   'idempotency-key-missing': {
     status: 400,
@@ -51,6 +58,7 @@ export const refusals = {
   'not-json': { status: 400, title: 'The message is not JSON in UTF-8.' },
   'wrong-id': { status: 400, title: 'The id of the message, of its seal and of Idempotency-Key must be the same.' },
   'not-the-schema': { status: 422, title: 'The message does not follow the schema referral/v1.' },
+  'wrong-day': { status: 400, title: 'Ask for a day in UTC, such as ?day=2026-11-23.' },
   'other-content': { status: 409, title: 'This id has already been received with other content.' },
   'cannot-keep': { status: 503, title: 'The message could not be kept just now. Send it again later.' },
 } as const;

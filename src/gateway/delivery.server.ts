@@ -1,10 +1,11 @@
 /** Puts together where referrals go: to whom they are sealed, in which format, and how one attempt is made. */
-import type { Format, Sender } from '#outbox/outbox.ts';
+import type { Format, GatewayList, Sender } from '#outbox/outbox.ts';
 import { openGatewayKeys, type GatewayKeys, type KeyEvent } from '#seal/gateway-key.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import { siteAsRecipient, siteRecipientKeys, type Recipient } from '#seal/seal.server.ts';
 import { gatewayClient, type Deadlines } from './client.server.ts';
 import type { EmbeddedKeys } from './embedded/received.server.ts';
+import { gatewayList } from './list.server.ts';
 import { gatewaySender } from './sender.server.ts';
 
 export type Delivery = {
@@ -12,6 +13,7 @@ export type Delivery = {
   readonly recipient: Recipient | undefined;
   format: Format;
   send: Sender;
+  list: GatewayList;
   /** Finds keys that have changed or ended since, and tells of it. To be called every few seconds; never throws. */
   lookAtKeys(): Promise<void>;
 };
@@ -48,6 +50,8 @@ export async function prepareDelivery(parts: {
     },
     format: settings.format,
     send: gatewaySender(gatewayClient({ url, token, now, ...(deadlines && { deadlines }) }), siteRecipientKeys(ring)),
+    // A copy, because each question gets a day of its own.
+    list: gatewayList({ url: () => new URL(url()), token }),
     lookAtKeys: () => keys.lookAgain(),
   };
 }

@@ -4,12 +4,15 @@ import {
   acknowledgement,
   contentTypes,
   maxBodyBytes,
+  maxListBytes,
   problemContentType,
   problemDetails,
   problemOf,
+  receivedOnDay,
   referralsPath,
   refusals,
   type Acknowledgement,
+  type ReceivedOnDay,
   type Refusal,
 } from './contract.ts';
 import type { Obligation } from './obligations.ts';
@@ -162,6 +165,11 @@ const acknowledgementFields: Readonly<Record<string, string>> = {
   receivedAt: 'When the Gateway had the referral in safe keeping.',
 };
 
+const listFields: Readonly<Record<string, string>> = {
+  day: 'The day that was asked for.',
+  ids: 'The ids of the referrals, each once.',
+};
+
 const problemFields: Readonly<Record<string, string>> = {
   type: 'Which kind of problem, as an address (RFC 9457).',
   title: 'The kind in a sentence, for the people who run the site.',
@@ -306,6 +314,8 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
   },
 };
 
+const exampleList: ReceivedOnDay = { day: '2026-11-23', ids: [exampleReferrals.cy.id] };
+
 const exampleAcknowledgement: Acknowledgement = {
   id: exampleReferrals.cy.id,
   sha256: '5f1d2c0b9a8e7d6c5b4a39281706f5e4d3c2b1a0998877665544332211ffeedd',
@@ -369,9 +379,13 @@ const exampleErrors: Partial<Record<Refusal, NonNullable<z.infer<typeof problemD
   'not-the-schema': [{ at: 'person.council', rule: 'invalid_union' }],
 };
 
+/** Refusals of a question for a day’s list; all others are of a message. */
+const ofAQuestion: readonly Refusal[] = ['not-authorised', 'wrong-day'];
+const ofAMessage = (Object.keys(refusals) as Refusal[]).filter((kind) => kind !== 'wrong-day');
+
 /** A refusal with an example of each kind of problem that the embedded Gateway answers with this status. */
-const refused = (status: number, description: string, headers?: Json): Json => {
-  const kinds = (Object.keys(refusals) as Refusal[]).filter((kind) => refusals[kind].status === status);
+const refused = (status: number, description: string, headers?: Json, of: readonly Refusal[] = ofAMessage): Json => {
+  const kinds = of.filter((kind) => refusals[kind].status === status);
   const examples = Object.fromEntries(kinds.map((kind) => [kind, problemOf(kind, exampleErrors[kind])]));
   return {
     description,
@@ -413,6 +427,30 @@ export const openApi = (): Json => ({
   tags: [{ name: 'referrals', description: 'Requests for an advocate.' }],
   paths: {
     [referralsPath]: {
+      get: {
+        operationId: 'listReceived',
+        tags: ['referrals'],
+        summary: 'The ids received on a day',
+        description: `Once a day the site asks for the day before, and compares it with what was acknowledged: a difference calls a person. A Gateway without this answers 404, 405 or 501; the site then says once that it cannot compare. The list is at most ${maxListBytes} bytes long.`,
+        parameters: [
+          {
+            name: 'day',
+            in: 'query',
+            required: true,
+            description: 'A day in UTC, by the Gateway’s clock: the day of `receivedAt` in the acknowledgements.',
+            schema: { type: 'string', format: 'date' },
+            example: exampleList.day,
+          },
+        ],
+        responses: {
+          200: {
+            description: 'Every id that was received from this site on that day, in any order.',
+            content: { [contentTypes.json]: jsonOf('ReceivedOnDay', { one: exampleList }) },
+          },
+          400: refused(400, 'The day cannot be understood.', undefined, ofAQuestion),
+          401: refused(401, 'The bearer token is missing or wrong.', undefined, ofAQuestion),
+        },
+      },
       post: {
         operationId: 'receiveReferral',
         tags: ['referrals'],
@@ -489,6 +527,11 @@ export const openApi = (): Json => ({
         title: 'Acknowledgement',
         description: 'The Gateway’s word that it has the referral. At most 4096 bytes.',
         ...schemaOf(acknowledgement, acknowledgementFields),
+      },
+      ReceivedOnDay: {
+        title: 'Received on a day',
+        description: 'The ids of what the Gateway received on a day.',
+        ...schemaOf(receivedOnDay, listFields),
       },
       Problem: {
         title: 'Problem details',

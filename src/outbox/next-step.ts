@@ -12,15 +12,19 @@ const slowWaitMs = 15 * minuteMs;
 /** A Retry-After is lengthened by up to this share, so that everybody who was told the same does not return at once. */
 const spread = 0.1;
 
+/** While the Gateway fails whatever it is sent, one entry is tried at a time: soon at first, then this far apart. */
+export const longestProbeWaitMs = 30 * secondMs;
+const firstProbeWaitMs = secondMs;
+
 /** No wait is longer than this; a longer one in the store means that the clock has moved. */
 export const longestWaitMs = longestRetryAfterMs * (1 + spread);
 
 export type NextStep =
-  | { step: 'delivered'; gatewayReference: string }
+  | { step: 'delivered'; gatewayReference: string; receivedAt?: number }
   | { step: 'again'; waitMs: number }
   /** Again, slowly, and somebody must be told now: the set-up is wrong. */
   | { step: 'alarm'; waitMs: number }
-  | { step: 'park'; reason: ParkReason }
+  | { step: 'park'; reason: Exclude<ParkReason, 'by-hand'> }
   | { step: 'release' };
 
 /** The message itself was refused: the same bytes would be refused again. */
@@ -34,7 +38,11 @@ const comeBackLater = new Set([408, 425, 429]);
 export function nextStep(result: AttemptResult, attempts: number, random: () => number): NextStep {
   switch (result.kind) {
     case 'acknowledged':
-      return { step: 'delivered', gatewayReference: result.gatewayReference };
+      return {
+        step: 'delivered',
+        gatewayReference: result.gatewayReference,
+        ...(result.receivedAt !== undefined && { receivedAt: result.receivedAt }),
+      };
     case 'damaged':
       return { step: 'park', reason: 'damaged' };
     case 'stopped':
@@ -52,6 +60,21 @@ export function nextStep(result: AttemptResult, attempts: number, random: () => 
       // A redirect, 401, 403, 404 and whatever else: the address or the token is wrong, not the message.
       return { step: 'alarm', waitMs: slowly(random) };
   }
+}
+
+/**
+ * What an attempt tells about the Gateway itself, whichever entry it was: that it works, also when it refuses one message;
+ * that it, or the way to it, does not; or nothing.
+ */
+export function signOf(result: AttemptResult): 'works' | 'fails' | 'nothing' {
+  if (result.kind === 'damaged' || result.kind === 'cannot-open' || result.kind === 'stopped') return 'nothing';
+  const { step } = nextStep(result, 1, () => 0);
+  return step === 'delivered' || step === 'park' ? 'works' : 'fails';
+}
+
+/** @param probes probes that have failed since the breaker opened */
+export function probeWaitMs(probes: number): number {
+  return Math.min(longestProbeWaitMs, firstProbeWaitMs * 2 ** Math.min(probes, 30));
 }
 
 /** Full jitter: anywhere between nothing and a ceiling that doubles. */

@@ -1,5 +1,6 @@
 /** Delivers what waits in the outbox: claim, send, record, for as long as the process lives. */
 import { createHash } from 'node:crypto';
+import { makeBreaker } from './breaker.ts';
 import { longestWaitMs, nextStep } from './next-step.ts';
 import type { AttemptResult, Claim, Clock, OutboxLog, OutboxStore, Sender } from './outbox.ts';
 
@@ -20,6 +21,8 @@ const leaseMs = 60_000;
 const longestRestMs = 30_000;
 const restAfterErrorMs = 1_000;
 const tidyEveryMs = 10 * 60_000;
+/** It does something once a day only; asking often lets a failed comparison be made up for. */
+const reconcileEveryMs = 10 * 60_000;
 const lanes = 4;
 
 export function makeWorker(parts: {
@@ -28,8 +31,11 @@ export function makeWorker(parts: {
   clock: Clock;
   random: () => number;
   log: OutboxLog;
+  /** A round of the reconciliation; see reconciliation.ts. */
+  reconcile?: (signal: AbortSignal) => Promise<void>;
 }): Worker {
   const { store, send, clock, random } = parts;
+  const breaker = makeBreaker();
 
   /** A log that fails must not stop deliveries either. */
   const log: OutboxLog = (event) => {
@@ -68,15 +74,34 @@ export function makeWorker(parts: {
 
   async function deliverOne(): Promise<number> {
     const now = clock.now();
-    const claim = await store.claim({ now, leaseMs, longestWaitMs });
+    const heldBackMs = breaker.waitMs(now);
+    if (heldBackMs > 0) {
+      // Not woken by a nudge: what was accepted just now meets the same Gateway.
+      await clock.sleep(heldBackMs, stopping.signal);
+      return 0;
+    }
+    const claim = await claimOne(now);
     if (!claim) {
       const due = await store.nextDueAt();
       const untilDueMs = due === undefined ? longestRestMs : due - clock.now();
       // At least a little: an entry that is due but leased to another lane must not make this one spin.
       return Math.min(Math.max(untilDueMs, 250), longestRestMs);
     }
-    await record(claim, await attempt(claim));
+    const result = await attempt(claim);
+    const state = breaker.record(result, clock.now());
+    if (state) log({ event: 'outbox.breaker', state });
+    await record(claim, result);
     return 0;
+  }
+
+  async function claimOne(now: number): Promise<Claim | undefined> {
+    let claim: Claim | undefined;
+    try {
+      claim = await store.claim({ now, leaseMs, longestWaitMs });
+      return claim;
+    } finally {
+      if (!claim) breaker.giveBack();
+    }
   }
 
   async function attempt(claim: Claim): Promise<AttemptResult> {
@@ -97,7 +122,11 @@ export function makeWorker(parts: {
     const status = result.kind === 'answered' ? { status: result.status } : {};
     switch (next.step) {
       case 'delivered':
-        await store.delivered(claim, { deliveredAt: now, gatewayReference: next.gatewayReference });
+        await store.delivered(claim, {
+          deliveredAt: now,
+          gatewayReference: next.gatewayReference,
+          receivedAt: next.receivedAt,
+        });
         log({ event: 'outbox.delivered', id, attempts, ageMs: now - claim.createdAt });
         return;
       case 'again':
@@ -140,10 +169,19 @@ export function makeWorker(parts: {
     return 0;
   }
 
+  async function reconcile(): Promise<number> {
+    try {
+      await parts.reconcile?.(stopping.signal);
+    } finally {
+      await clock.sleep(reconcileEveryMs, stopping.signal);
+    }
+    return 0;
+  }
+
   return {
     start() {
       if (running.length > 0 || stopping.signal.aborted) return;
-      running = [...Array.from({ length: lanes }, () => forever(deliverOne)), forever(tidy)];
+      running = [...Array.from({ length: lanes }, () => forever(deliverOne)), forever(tidy), forever(reconcile)];
     },
     nudge,
     async stop(graceMs = 10_000) {

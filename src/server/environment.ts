@@ -152,6 +152,13 @@ export function readDataDir(source: Source = process.env): string {
   return resolve(withoutEmpty(source)['DATA_DIR'] ?? defaultDataDir);
 }
 
+/** The same with `DATABASE_URL`, for commands that look into the database of a running site. */
+export function readPlace(source: Source = process.env): Pick<Environment, 'dataDir' | 'databaseUrl'> {
+  const { success, data, error } = settings.pick({ DATABASE_URL: true }).safeParse(withoutEmpty(source));
+  if (!success) throw new EnvironmentError(error.issues.map((issue) => issue.message).join('\n'));
+  return { dataDir: readDataDir(source), databaseUrl: data.DATABASE_URL };
+}
+
 function withoutEmpty(source: Source): Source {
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
 }

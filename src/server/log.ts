@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { refusals } from '#gateway/contract.ts';
 import { keyRefusals } from '#seal/gateway-key.server.ts';
-import { noAnswerReasons, notAcknowledgedReasons } from '#outbox/outbox.ts';
+import { listFailures, noAnswerReasons, notAcknowledgedReasons } from '#outbox/outbox.ts';
 
 type Level = 'info' | 'warning' | 'alarm';
 
@@ -48,6 +48,7 @@ const events = {
     level: 'alarm',
     fields: { id: 'id', attempts: 'number', reason: ['refused', 'damaged'], 'status?': 'number' },
   },
+  'outbox.breaker': { level: 'warning', fields: { state: ['open', 'closed'] } },
   'outbox.released': { level: 'info', fields: { id: 'id', attempts: 'number' } },
   'outbox.failed': { level: 'alarm', fields: { error: 'error' } },
   'keys.changed': { level: 'info', fields: { keys: 'number' } },
@@ -55,6 +56,11 @@ const events = {
   'keys.ending': { level: 'warning', fields: { days: 'number' } },
   'keys.none': { level: 'alarm', fields: {} },
   'keys.usable-again': { level: 'info', fields: {} },
+  'reconciliation.done': { level: 'info', fields: { sent: 'number' } },
+  'reconciliation.gap': { level: 'alarm', fields: { missing: 'number', unknown: 'number', unaccounted: 'number' } },
+  'reconciliation.no-list': { level: 'alarm', fields: {} },
+  'reconciliation.not-available': { level: 'info', fields: {} },
+  'reconciliation.failed': { level: 'warning', fields: { 'status?': 'number', 'why?': listFailures } },
   'gateway.embedded': { level: 'warning', fields: {} },
   'gateway.embedded-in-production': { level: 'alarm', fields: {} },
   'gateway.received': { level: 'info', fields: { id: 'id' } },
@@ -122,9 +128,10 @@ function allowed(kind: Kind, value: unknown): unknown {
 }
 
 /** Enough to follow one referral through the log; an id cannot be found from it. */
-const hashOf = (id: string): string => createHash('sha256').update(id.toLowerCase()).digest('hex').slice(0, 12);
+export const hashOf = (id: string): string => createHash('sha256').update(id.toLowerCase()).digest('hex').slice(0, 12);
 
-const errorCode = /^(E[A-Z0-9_]{2,40}|ERR_[A-Z0-9_]{2,60})$/;
+/** Node’s own, and those of PostgreSQL, such as 57P01. */
+const errorCode = /^(E[A-Z0-9_]{2,40}|ERR_[A-Z0-9_]{2,60}|[0-9][0-9A-Z]{4}|XX00[0-9])$/;
 const className = /^[A-Z][A-Za-z]{2,40}$/;
 
 /** An error’s message may repeat what a person typed, so that only its class, its codes and our own frames are kept. */

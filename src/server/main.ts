@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { referralsPath } from '#gateway/contract.ts';
 import { readEnvironment } from './environment.ts';
+import { embeddedGatewayUrl } from './embedded-gateway-url.ts';
 import { log as processLog } from './log.ts';
 import { makeMetrics } from './metrics.ts';
 import { createOperationsServer } from './operations-server.ts';
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   const files = readStaticFiles(join(buildFolder, 'client'), environment.publicOrigin);
 
   let port = environment.port;
-  const embeddedUrl = () => new URL(`http://${reachable(environment.host)}:${port}${referralsPath}`);
+  const embeddedUrl = () => embeddedGatewayUrl(environment.host, port);
   const services = await openServices(environment, log, embeddedUrl);
   metrics.watch(services.store, services.now);
   let stopping = false;
@@ -100,12 +100,6 @@ function listening(server: Server, port: number, host: string): Promise<number> 
       resolve(address !== null && typeof address === 'object' ? address.port : port);
     });
   });
-}
-
-/** The address at which this process reaches a server that listens on `host`. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Takes no new connection and resolves when the requests on the open ones are answered. */

@@ -4,6 +4,7 @@ import { refuseGatewayKeysIn } from '#gateway/embedded/received.server.ts';
 import { prepareDelivery } from '#gateway/delivery.server.ts';
 import type { Format } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
+import { makeReconciliation } from '#outbox/reconciliation.ts';
 import { systemClock } from '#outbox/clock.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
@@ -63,7 +64,9 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     void delivery.lookAtKeys();
     void embedded?.lookAgain();
   }, lookAtKeysEveryMs).unref();
-  const worker = makeWorker({ store, send: delivery.send, clock: systemClock, random: Math.random, log });
+  const clock = systemClock;
+  const reconcile = makeReconciliation({ store, list: delivery.list, clock, log });
+  const worker = makeWorker({ store, send: delivery.send, clock, random: Math.random, log, reconcile });
   return {
     now,
     ring,

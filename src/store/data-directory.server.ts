@@ -3,7 +3,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-const ours = new Set(['site.db', 'site.lock', 'seal-keys', 'gateway']);
+const ours = new Set(['site.db', 'site.lock', 'seal-keys', 'gateway', 'ballast']);
 
 /**
  * Makes the folder, mode 0700, or closes an existing one to other users. Throws an Error with a whole sentence.

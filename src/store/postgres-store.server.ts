@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { postgresColumns } from './migrations/columns.ts';
 import { migrationsFor } from './migrations/in-order.ts';
-import { bringUpToDate } from './migrations/run.ts';
+import { assertUpToDate, bringUpToDate } from './migrations/run.ts';
 import { makeStore, type Store } from './store.server.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,9 +24,10 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
  * Opens the database and brings its tables up to date. Leases and due times are left as they are: other processes may be
  * at work.
  * @param url `postgres://…`; it may hold a password, and no sentence repeats it
+ * @param options.beside for a command: the tables must be up to date already
  * @throws an Error with a whole sentence when the database cannot be reached, or cannot keep the promise
  */
-export async function openPostgresStore(url: string): Promise<Store> {
+export async function openPostgresStore(url: string, options: { beside?: boolean } = {}): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -56,7 +57,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
 
   try {
     await sql`select 1`.execute(db).catch(cannotBeUsed);
-    await bringUpToDate(db, migrationsFor(postgresColumns));
+    await (options.beside ? assertUpToDate : bringUpToDate)(db, migrationsFor(postgresColumns));
     await checkWritable().catch(cannotBeUsed);
   } catch (error) {
     await db.destroy();

@@ -20,12 +20,13 @@ export type SqliteFile<Tables> = {
 };
 
 /**
- * Opens or makes the file (mode 0600) and brings its tables up to date.
+ * Opens or makes the file (mode 0600) and brings its tables up to date, unless told to look only.
  * Throws an Error with a whole sentence when the file cannot keep the promise.
  */
 export async function openSqliteFile<Tables>(
   path: string,
   migrations: Record<string, Migration>,
+  prepareTables = bringUpToDate<Tables>,
 ): Promise<SqliteFile<Tables>> {
   makePrivateFile(path);
   let database: DatabaseSync | undefined;
@@ -37,7 +38,7 @@ export async function openSqliteFile<Tables>(
     database.exec('pragma trusted_schema = off');
     assertSettings(database, path);
     const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
-    await bringUpToDate(db, migrations);
+    await prepareTables(db, migrations);
     const truncateLog = async (): Promise<void> => {
       // Through Kysely, like everything: it waits until nobody else’s transaction is open on the connection.
       await sql`pragma wal_checkpoint(truncate)`.execute(db);

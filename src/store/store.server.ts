@@ -1,11 +1,14 @@
 /** The outbox, its tombstones and the drafts, in whichever database. It decides nothing: see outbox.ts and drafts.ts for what it promises. */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
-import type { Accepted, Claim, OutboxStore } from '#outbox/outbox.ts';
+import { dayMs, dayOf } from '#outbox/days.ts';
+import type { Accepted, Claim, Ledger, OutboxDesk, OutboxStore } from '#outbox/outbox.ts';
 import type { DraftStore } from './drafts.ts';
 import type { Tables } from './tables.ts';
 
 export type Store = OutboxStore &
+  OutboxDesk &
+  Ledger &
   DraftStore & {
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
@@ -30,7 +33,10 @@ export type Database = {
 };
 
 const tombstoneDays = 30;
-const dayMs = 24 * 60 * 60_000;
+/** Rows among which a day’s counts are spread. */
+const countParts = 8;
+/** Well below what either database takes as parameters of one statement. */
+const idsAtOnce = 500;
 
 export function makeStore(database: Database): Store {
   const { db } = database;
@@ -66,7 +72,10 @@ export function makeStore(database: Database): Store {
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
         // In a shared database the insertion may have waited for another process to deliver the same id.
-        if (!(await wasDelivered(transaction, entry.id))) return 'accepted';
+        if (!(await wasDelivered(transaction, entry.id))) {
+          await count(transaction, 'received', entry.createdAt);
+          return 'accepted';
+        }
         await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
         return 'already-delivered';
       });
@@ -111,14 +120,23 @@ export function makeStore(database: Database): Store {
       );
     },
 
-    async delivered(claim, { deliveredAt, gatewayReference }) {
+    async delivered(claim, { deliveredAt, gatewayReference, receivedAt = deliveredAt }) {
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto('tombstones')
-          .values({ id: claim.id, delivered_at: deliveredAt, gateway_reference: gatewayReference })
+          .values({
+            id: claim.id,
+            delivered_at: deliveredAt,
+            received_at: receivedAt,
+            gateway_reference: gatewayReference,
+          })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .execute();
-        await transaction.deleteFrom('outbox').where('id', '=', claim.id).execute();
+        const { numDeletedRows } = await transaction
+          .deleteFrom('outbox')
+          .where('id', '=', claim.id)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows === 1n) await count(transaction, 'delivered', deliveredAt);
       });
       await database.afterDelivery(deliveredAt);
     },
@@ -168,7 +186,152 @@ export function makeStore(database: Database): Store {
         .deleteFrom('tombstones')
         .where('delivered_at', '<=', now - tombstoneDays * dayMs)
         .execute();
+      await db
+        .deleteFrom('comparisons')
+        .where('begun_at', '<=', now - tombstoneDays * dayMs)
+        .execute();
       await database.afterTidying(now);
+    },
+
+    async list() {
+      const rows = await db
+        .selectFrom('outbox')
+        .select(['id', 'key_id', 'format', 'created_at', 'attempts', 'next_attempt_at', 'parked_at', 'park_reason'])
+        .orderBy('created_at')
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        keyId: row.key_id,
+        format: row.format,
+        createdAt: row.created_at,
+        attempts: row.attempts,
+        nextAttemptAt: row.next_attempt_at,
+        parked:
+          row.parked_at === null || row.park_reason === null
+            ? undefined
+            : { at: row.parked_at, reason: row.park_reason },
+      }));
+    },
+
+    async retry(which, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('outbox')
+        .set({ next_attempt_at: now, parked_at: null, park_reason: null })
+        .$if(which !== 'all', (update) => update.where('id', '=', which === 'all' ? '' : which.id))
+        .executeTakeFirstOrThrow();
+      return Number(numUpdatedRows);
+    },
+
+    async parkByHand(id, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('outbox')
+        .set({ parked_at: now, park_reason: 'by-hand', lease: null, leased_until: null })
+        .where('id', '=', id)
+        .where('parked_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    async sealedOf(id) {
+      const row = await db
+        .selectFrom('outbox')
+        .select('sealed')
+        .where('id', '=', id)
+        .where('parked_at', 'is not', null)
+        .executeTakeFirst();
+      return row?.sealed;
+    },
+
+    async acknowledgedBetween(from, to) {
+      const rows = await db
+        .selectFrom('tombstones')
+        .select('id')
+        .where((eb) => eb(eb.fn.coalesce('received_at', 'delivered_at'), '>=', from))
+        .where((eb) => eb(eb.fn.coalesce('received_at', 'delivered_at'), '<', to))
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async known(ids) {
+      const found = new Set<string>();
+      for (let start = 0; start < ids.length; start += idsAtOnce) {
+        const some = ids.slice(start, start + idsAtOnce);
+        for (const table of ['tombstones', 'outbox'] as const) {
+          for (const { id } of await db.selectFrom(table).select('id').where('id', 'in', some).execute()) {
+            found.add(id.toLowerCase());
+          }
+        }
+      }
+      return found;
+    },
+
+    async balance() {
+      const sum = (what: 'received' | 'delivered' | 'withdrawn') =>
+        db.selectFrom('counts').select((eb) => eb.fn.coalesce(eb.fn.sum<number>(what), sql.lit(0)).as(what));
+      // One statement, so that nothing moves between two of the numbers.
+      const row = await db
+        .selectNoFrom([
+          sum('received').as('received'),
+          sum('delivered').as('delivered'),
+          sum('withdrawn').as('withdrawn'),
+          db
+            .selectFrom('outbox')
+            .select((eb) => eb.fn.countAll<number>().as('all'))
+            .as('all'),
+          db
+            .selectFrom('outbox')
+            .select((eb) => eb.fn.count<number>('parked_at').as('parked'))
+            .as('parked'),
+        ])
+        .executeTakeFirstOrThrow();
+      const [received, delivered, withdrawn, all, parked] = [
+        row.received,
+        row.delivered,
+        row.withdrawn,
+        row.all,
+        row.parked,
+      ].map(Number) as [number, number, number, number, number];
+      return { received, delivered, withdrawn, waiting: all - parked, parked };
+    },
+
+    async firstDay() {
+      const row = await db.selectFrom('counts').select('day').orderBy('day').limit(1).executeTakeFirst();
+      return row?.day;
+    },
+
+    async beginComparison(name, { now, notSince }) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('comparisons')
+        .values({ name, begun_at: now })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet({ begun_at: now })
+            .where('comparisons.outcome', 'is', null)
+            // A beginning that lies ahead means that the clock has moved.
+            .where(({ eb, or }) =>
+              or([eb('comparisons.begun_at', '<=', notSince), eb('comparisons.begun_at', '>', now)]),
+            ),
+        )
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async settleComparison(name, outcome) {
+      await db.updateTable('comparisons').set({ outcome }).where('name', '=', name).execute();
+    },
+
+    async lastOutcome(beginning) {
+      const row = await db
+        .selectFrom('comparisons')
+        .select('outcome')
+        .where('name', 'like', `${beginning}%`)
+        .where('outcome', 'is not', null)
+        .orderBy('name', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.outcome ?? undefined;
     },
 
     async putDraft({ keyHash, sealed, expiresAt }) {
@@ -221,4 +384,24 @@ export function makeStore(database: Database): Store {
 async function wasDelivered(transaction: Transaction<Tables>, id: string): Promise<boolean> {
   const tombstone = await transaction.selectFrom('tombstones').select('seq').where('id', '=', id).executeTakeFirst();
   return tombstone !== undefined;
+}
+
+/**
+ * Counts one more, in the same transaction and last in it. Counting is for the reconciliation alone: where it fails, the
+ * referral goes its way, and the reconciliation finds the difference.
+ */
+async function count(transaction: Transaction<Tables>, what: 'received' | 'delivered', at: number): Promise<void> {
+  await sql`savepoint counting`.execute(transaction);
+  try {
+    await transaction
+      .insertInto('counts')
+      .values({ day: dayOf(at), part: randomInt(countParts), received: 0, delivered: 0, withdrawn: 0, [what]: 1 })
+      .onConflict((conflict) =>
+        conflict.columns(['day', 'part']).doUpdateSet({ [what]: sql`counts.${sql.ref(what)} + 1` }),
+      )
+      .execute();
+  } catch {
+    await sql`rollback to savepoint counting`.execute(transaction);
+  }
+  await sql`release savepoint counting`.execute(transaction);
 }

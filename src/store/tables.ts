@@ -1,6 +1,6 @@
 /** The tables as the statements see them; migrations/ makes them. Times are milliseconds since 1970. */
 import type { Generated } from 'kysely';
-import type { Format, ParkReason } from '#outbox/outbox.ts';
+import type { Format, Outcome, ParkReason } from '#outbox/outbox.ts';
 
 export type Tables = {
   outbox: {
@@ -18,6 +18,16 @@ export type Tables = {
     park_reason: ParkReason | null;
     sealed: Uint8Array;
   };
-  tombstones: { seq: Generated<number>; id: string; delivered_at: number; gateway_reference: string };
+  tombstones: {
+    seq: Generated<number>;
+    id: string;
+    delivered_at: number;
+    /** By the Gateway’s clock: the first time that it had the message. Null only where an earlier version wrote beside us. */
+    received_at: number | null;
+    gateway_reference: string;
+  };
+  /** A day has several rows, so that several processes need not wait for one another; their sum counts. */
+  counts: { day: string; part: number; received: number; delivered: number; withdrawn: number };
+  comparisons: { name: string; begun_at: number; outcome: Outcome | null };
   drafts: { seq: Generated<number>; key_hash: string; expires_at: number; sealed: string };
 };

@@ -29,6 +29,7 @@ describe('what is sent', () => {
     expect(await post({ id, body, format: 'jwe' }, never)).toEqual({
       kind: 'acknowledged',
       gatewayReference: 'G-7KQM4T9X',
+      receivedAt: noon,
     });
     expect(received).toHaveLength(1);
     expect(received[0]).toMatchObject({

@@ -127,8 +127,8 @@ describe('what is refused', () => {
 
   test('other methods', async () => {
     const to = await startEmbeddedGateway();
-    const response = await post(to, randomUUID(), '', { method: 'GET' });
-    expect(response.headers.get('allow')).toBe('POST');
+    const response = await post(to, randomUUID(), '', { method: 'PUT' });
+    expect(response.headers.get('allow')).toBe('GET, POST');
     await expectProblem(response, 405, 'method-not-allowed');
   });
 

@@ -1,6 +1,6 @@
 /** The settings: their defaults, and a sentence for each mistake. */
 import { describe, expect, test } from 'vitest';
-import { EnvironmentError, readDataDir, readEnvironment } from '#server/environment.ts';
+import { EnvironmentError, readDataDir, readEnvironment, readPlace } from '#server/environment.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -106,6 +106,16 @@ describe('the environment', () => {
 
   test('all mistakes are told at once, one sentence a line', () => {
     expect(() => readEnvironment({ PORT: 'x', GATEWAY_FORMAT: 'xml' })).toThrow(/PORT.*\n.*GATEWAY_FORMAT/);
+  });
+
+  test('a command reads the place of the data alone', () => {
+    const url = 'postgres://127.0.0.1/site';
+    expect(readPlace({ NODE_ENV: 'production', DATA_DIR: '/srv/data' })).toEqual({
+      dataDir: '/srv/data',
+      databaseUrl: undefined,
+    });
+    expect(readPlace({ NODE_ENV: 'production', DATABASE_URL: url }).databaseUrl).toBe(url);
+    expect(() => readPlace({ DATABASE_URL: 'mysql://x' })).toThrow(EnvironmentError);
   });
 
   test('the data folder can be read alone', () => {

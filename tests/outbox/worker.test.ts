@@ -219,6 +219,39 @@ describe('when it does not work', () => {
   });
 });
 
+describe('a Gateway that is down', () => {
+  test('is asked by one referral at a time, while new ones are accepted, and gets all of them once it is back', async () => {
+    let isDown = true;
+    const send = vi.fn<Sender>(async () => (isDown ? { kind: 'answered', status: 503 } : acknowledged));
+    const { store, worker, clock, events } = await setUp(send);
+    for (let count = 0; count < 12; count += 1) await store.accept(newEntry());
+    worker.start();
+    await until(() => events.some(({ event }) => event === 'outbox.breaker'));
+    await pause();
+    // Four lanes: those under way when the fifth failed still come to their end.
+    const tried = send.mock.calls.length;
+    expect(tried).toBeLessThanOrEqual(8);
+    expect(await store.accept(newEntry())).toBe('accepted');
+    worker.nudge();
+    await pause();
+    expect(send).toHaveBeenCalledTimes(tried);
+    clock.advance(1_000);
+    await until(() => send.mock.calls.length === tried + 1);
+    await pause();
+    expect(send).toHaveBeenCalledTimes(tried + 1);
+    isDown = false;
+    for (let turn = 0; turn < 20; turn += 1) {
+      clock.advance(2_000);
+      await pause();
+    }
+    expect(await store.standing()).toMatchObject({ waiting: 0 });
+    expect(events.filter(({ event }) => event === 'outbox.breaker')).toEqual([
+      { event: 'outbox.breaker', state: 'open' },
+      { event: 'outbox.breaker', state: 'closed' },
+    ]);
+  });
+});
+
 describe('stopping', () => {
   test('an attempt in flight is finished, and nothing new is begun', async () => {
     let finish: (result: AttemptResult) => void = () => {};

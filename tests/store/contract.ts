@@ -220,6 +220,125 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
     });
   });
 
+  describe(`${name}: looking after the outbox`, () => {
+    test('the list shows everything that is not delivered, oldest first, and nothing of what is in it', async () => {
+      const store = await makeStore();
+      const [older, newer] = [newEntry({ createdAt: noon - minute }), newEntry({ format: 'json', keyId: 'site' })];
+      await store.accept(newer);
+      await store.accept(older);
+      await store.park(await claimed(store), { parkedAt: noon, reason: 'refused' });
+      expect(await store.list()).toEqual([
+        {
+          id: older.id,
+          keyId: 'gateway-1',
+          format: 'jwe',
+          createdAt: noon - minute,
+          attempts: 1,
+          nextAttemptAt: noon - minute,
+          parked: { at: noon, reason: 'refused' },
+        },
+        {
+          id: newer.id,
+          keyId: 'site',
+          format: 'json',
+          createdAt: noon,
+          attempts: 0,
+          nextAttemptAt: noon,
+          parked: undefined,
+        },
+      ]);
+    });
+
+    test('“retry” makes one entry due, or all of them, parked ones included', async () => {
+      const store = await makeStore();
+      const [one, other] = [newEntry({ createdAt: noon - minute }), newEntry()];
+      await store.accept(one);
+      await store.accept(other);
+      await store.park(await claimed(store), { parkedAt: noon, reason: 'refused' });
+      await store.again(await claimed(store), noon + 10 * minute);
+      expect(await store.retry({ id: one.id }, noon)).toBe(1);
+      expect(await store.retry({ id: randomUUID() }, noon)).toBe(0);
+      expect((await claimed(store)).id).toBe(one.id);
+      expect(await store.claim(when(noon))).toBeUndefined();
+      expect(await store.retry('all', noon)).toBe(2);
+      // The first is still in somebody’s hands.
+      expect((await claimed(store)).id).toBe(other.id);
+      expect(await store.standing()).toMatchObject({ waiting: 2, parked: 0 });
+    });
+
+    test('an entry that is parked by hand stays parked, whatever its worker writes back, and an acknowledgement counts', async () => {
+      const store = await makeStore();
+      const entry = newEntry();
+      await store.accept(entry);
+      const held = await claimed(store);
+      expect(await store.sealedOf(entry.id)).toBeUndefined();
+      expect(await store.parkByHand(entry.id, noon)).toBe(true);
+      expect(await store.parkByHand(entry.id, noon)).toBe(false);
+      await store.again(held, noon);
+      expect(await store.claim(when(noon + day))).toBeUndefined();
+      expect(Buffer.from((await store.sealedOf(entry.id)) ?? []).equals(entry.sealed)).toBe(true);
+      await store.delivered(held, { deliveredAt: noon, gatewayReference: 'G-1' });
+      expect(await store.list()).toEqual([]);
+    });
+  });
+
+  describe(`${name}: the reconciliation`, () => {
+    test('what was accepted is always delivered, waiting or parked, whatever is repeated', async () => {
+      const store = await makeStore();
+      const entries = Array.from({ length: 12 }, () => newEntry());
+      await Promise.all([...entries, ...entries].map((entry) => store.accept(entry)));
+      for (let count = 0; count < 4; count += 1) {
+        const claim = await claimed(store);
+        const result = { deliveredAt: noon, gatewayReference: 'G-1' };
+        await Promise.all([store.delivered(claim, result), store.delivered(claim, result)]);
+        await store.accept(newEntry({ id: claim.id }));
+      }
+      await store.park(await claimed(store), { parkedAt: noon, reason: 'refused' });
+      const balance = { received: 12, delivered: 4, withdrawn: 0, waiting: 7, parked: 1 };
+      expect(await store.balance()).toEqual(balance);
+      await store.tidy(noon + 400 * day);
+      expect(await store.balance()).toEqual(balance);
+      expect(await store.firstDay()).toBe('2026-11-23');
+    });
+
+    test('a day holds the ids that the Gateway received on it, also when its answer came later', async () => {
+      const store = await makeStore();
+      const [before, on, after] = [newEntry(), newEntry(), newEntry()];
+      const midnight = Date.UTC(2026, 10, 23);
+      for (const [entry, receivedAt] of [
+        [before, midnight - 1],
+        [on, midnight],
+        [after, midnight + day],
+      ] as const) {
+        await store.accept(entry);
+        const claim = await claimed(store);
+        await store.delivered(claim, { deliveredAt: midnight + 2 * day, gatewayReference: 'G-1', receivedAt });
+      }
+      expect(await store.acknowledgedBetween(midnight, midnight + day)).toEqual([on.id]);
+      const waiting = newEntry();
+      await store.accept(waiting);
+      const strangers = Array.from({ length: 1_200 }, () => randomUUID());
+      const known = await store.known([...strangers, before.id, waiting.id]);
+      expect(known).toEqual(new Set([before.id, waiting.id]));
+    });
+
+    test('one process does a comparison; another one takes it up when it was begun long ago and never settled', async () => {
+      const store = await makeStore();
+      const begin = (now: number): Promise<boolean> =>
+        store.beginComparison('list 2026-11-22', { now, notSince: now - 60 * minute });
+      const begun = await Promise.all(Array.from({ length: 5 }, () => begin(noon)));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      expect(await begin(noon + 59 * minute)).toBe(false);
+      expect(await begin(noon + 60 * minute)).toBe(true);
+      // The clock has been set back a day.
+      expect(await begin(noon - day)).toBe(true);
+      expect(await store.lastOutcome('list ')).toBeUndefined();
+      await store.settleComparison('list 2026-11-22', 'not-available');
+      expect(await begin(noon + day)).toBe(false);
+      expect(await store.lastOutcome('list ')).toBe('not-available');
+    });
+  });
+
   describe(`${name}: drafts`, () => {
     const draft = { keyHash: 'a'.repeat(64), sealed: 'sealed text', expiresAt: noon + minute };
 

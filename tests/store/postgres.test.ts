@@ -61,7 +61,7 @@ describeStore('PostgreSQL', async () => {
   contractUrl ??= await postgres.newDatabase();
   const store = await storeAt(contractUrl);
   // A third of the time that a new database takes.
-  await postgres.query('truncate outbox, tombstones, drafts', contractUrl);
+  await postgres.query('truncate outbox, tombstones, drafts, counts, comparisons', contractUrl);
   return store;
 });
 
@@ -86,7 +86,11 @@ describe('several processes at once', () => {
     const ids = claims.flatMap((claim) => (claim ? [claim.id] : []));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(20);
-    await Promise.all(claims.map((claim, turn) => claim && inTurn(turn + 1).delivered(claim, result)));
+    await Promise.all(
+      claims.map(async (claim, turn) => {
+        if (claim) await inTurn(turn + 1).delivered(claim, result);
+      }),
+    );
     expect(await first.standing()).toMatchObject({ waiting: 30 - ids.length });
     for (const id of ids) expect(await first.accept(newEntry({ id }))).toBe('already-delivered');
   });
@@ -192,6 +196,16 @@ describe('safe writing', () => {
     url.pathname = '/nowhere';
     await expect(openStore({ dataDir, databaseUrl: url.href })).rejects.toThrow(/\(3D000\)/);
   });
+});
+
+test('a fault in the counts never stops a referral', async () => {
+  const url = await postgres.newDatabase();
+  const store = await storeAt(url);
+  await postgres.query('drop table counts', url);
+  expect(await store.accept(newEntry())).toBe('accepted');
+  const claim = await store.claim(when);
+  if (claim) await store.delivered(claim, result);
+  expect(await store.standing()).toMatchObject({ waiting: 0 });
 });
 
 test('after delivery the sealed bytes are out of the table, and its pages given back', async () => {

@@ -9,6 +9,7 @@ import {
   idempotencyHeader,
   maxBodyBytes,
   problemContentType,
+  receivedOnDay,
   replayedHeader,
   type Refusal,
 } from '../contract.ts';
@@ -40,9 +41,16 @@ export async function openEmbeddedGateway(options: {
   const own = await embeddedKeys(dataDir, log);
   const received = await openReceivedMessages(dataDir);
 
+  async function list(address: string): Promise<Answer> {
+    const { searchParams } = new URL(address, 'http://gateway.invalid');
+    const { success, data: day } = receivedOnDay.shape.day.safeParse(searchParams.get('day'));
+    return success ? { status: 200, list: { day, ids: await received.idsOn(day) } } : refuse('wrong-day');
+  }
+
   async function receive(request: IncomingMessage): Promise<Answer> {
-    if (request.method !== 'POST') return refuse('method-not-allowed');
+    if (request.method !== 'POST' && request.method !== 'GET') return refuse('method-not-allowed');
     if (!sameToken(request.headers.authorization, own.token)) return refuse('not-authorised');
+    if (request.method === 'GET') return list(request.url ?? '');
     const id = idFromIdempotencyKey(request.headers[idempotencyHeader] as string | undefined);
     if (id === undefined) return refuse('idempotency-key-missing');
     const contentType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
@@ -95,7 +103,7 @@ export async function openEmbeddedGateway(options: {
         const answer = await receive(request);
         if ('refusal' in answer) {
           log({ event: 'gateway.refused', refusal: answer.refusal, status: answer.problem.status });
-        } else {
+        } else if ('acknowledgement' in answer) {
           log({
             event: answer.status === 201 ? 'gateway.received' : 'gateway.repeated',
             id: answer.acknowledgement.id,
@@ -116,14 +124,14 @@ export async function openEmbeddedGateway(options: {
 function reply(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   if (response.headersSent || response.destroyed) return;
   const refused = 'refusal' in answer;
-  const text = JSON.stringify(refused ? answer.problem : answer.acknowledgement);
+  const text = JSON.stringify(refused ? answer.problem : 'list' in answer ? answer.list : answer.acknowledgement);
   response.writeHead(refused ? answer.problem.status : answer.status, {
     'content-type': refused ? problemContentType : 'application/json',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     ...(refused && answer.refusal === 'not-authorised' && { 'www-authenticate': 'Bearer' }),
-    ...(refused && answer.refusal === 'method-not-allowed' && { allow: 'POST' }),
-    ...(!refused && answer.status === 200 && { [replayedHeader]: 'true' }),
+    ...(refused && answer.refusal === 'method-not-allowed' && { allow: 'GET, POST' }),
+    ...(!refused && answer.status === 200 && 'acknowledgement' in answer && { [replayedHeader]: 'true' }),
     // What is left of a body that was not read must not be taken for the next request.
     ...(!request.complete && { connection: 'close' }),
   });

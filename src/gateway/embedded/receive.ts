@@ -1,5 +1,5 @@
 /** The embedded Gateway’s rules, apart from HTTP and disk: the first is kept, a repeat gets the same answer, else refuse. */
-import { problemOf, type Acknowledgement, type ProblemDetails, type Refusal } from '../contract.ts';
+import { problemOf, type Acknowledgement, type ProblemDetails, type ReceivedOnDay, type Refusal } from '../contract.ts';
 
 /** What the Gateway remembers of a message, and its answer. */
 export type Receipt = Acknowledgement;
@@ -7,6 +7,7 @@ export type Receipt = Acknowledgement;
 export type Answer =
   | { status: 201; acknowledgement: Acknowledgement }
   | { status: 200; acknowledgement: Acknowledgement }
+  | { status: 200; list: ReceivedOnDay }
   | { refusal: Refusal; problem: ProblemDetails };
 
 export const refuse = (refusal: Refusal, errors?: ProblemDetails['errors']): Answer => ({

@@ -105,6 +105,8 @@ export type ReceivedMessages = {
   find(id: string): Promise<Receipt | undefined>;
   /** Resolves when the message is on the disk. False if the id was there already. */
   keep(receipt: Receipt, sealed: Uint8Array): Promise<boolean>;
+  /** The ids received on a day in UTC, `2026-11-23`. */
+  idsOn(day: string): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -123,6 +125,10 @@ export async function openReceivedMessages(dataDir: string): Promise<ReceivedMes
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
+    },
+    async idsOn(day) {
+      const rows = await db.selectFrom('received').select('id').where('received_at', 'like', `${day}%`).execute();
+      return rows.map(({ id }) => id);
     },
     close,
   };

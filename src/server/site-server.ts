@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
-import { referralsPath } from '#gateway/contract.ts';
+import { referralsPath, withdrawalsPath } from '#gateway/contract.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
 import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
@@ -90,7 +90,9 @@ export function createSiteServer({ services, files, astro, publicOrigin, isReady
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const path = pathIn(request.url);
     if (path === undefined) return refuse(request, response, request.url ?? '/', 400);
-    if (path === referralsPath && services.embedded) return services.embedded.handle(request, response);
+    if ((path === referralsPath || path === withdrawalsPath) && services.embedded) {
+      return services.embedded.handle(request, response);
+    }
     if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) {
       response.setHeader('allow', 'GET, HEAD, POST');
       return refuse(request, response, path, 405);

@@ -7,21 +7,26 @@ import {
   StoreFullError,
   type Accepted,
   type Claim,
+  type EntryKind,
   type Format,
   type OutboxStore,
   type ParkReason,
 } from '#outbox/outbox.ts';
+import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
+import type { AfterwardsStore } from './afterwards.ts';
 import type { DraftStore } from './drafts.ts';
 import { start } from './migrations/0001-start.sqlite.ts';
+import { afterwards } from './migrations/0002-afterwards.ts';
 import { openSqliteFile } from './sqlite-file.server.ts';
 
-type Tables = {
+export type Tables = {
   outbox: {
     seq: Generated<number>;
     id: string;
     sha256: string;
     key_id: string;
     format: Format;
+    kind: Generated<EntryKind>;
     created_at: number;
     next_attempt_at: number;
     attempts: Generated<number>;
@@ -31,19 +36,29 @@ type Tables = {
     park_reason: ParkReason | null;
     sealed: Uint8Array;
   };
-  tombstones: { seq: Generated<number>; id: string; delivered_at: number; gateway_reference: string };
+  tombstones: {
+    seq: Generated<number>;
+    id: string;
+    kind: Generated<EntryKind>;
+    /** `withdrawn`: taken back before the Gateway had acknowledged it, and not sent any more. */
+    outcome: Generated<'delivered' | 'withdrawn'>;
+    /** When it came to that. */
+    delivered_at: number;
+    /** Empty for what was withdrawn. */
+    gateway_reference: string;
+  };
+  status_keys: { key_hash: string; referral_id: string };
   drafts: { seq: Generated<number>; key_hash: string; expires_at: number; sealed: string };
 };
 
 export type Store = OutboxStore &
-  DraftStore & {
+  DraftStore &
+  AfterwardsStore & {
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
     close(): Promise<void>;
   };
 
-const tombstoneDays = 30;
-const dayMs = 24 * 60 * 60_000;
 /** While others still wait, copies of delivered rows stay in the log no longer than this. */
 const longestLogMs = 30_000;
 /** On a full disk SQLite cannot even delete: intake stops while there is still room to deliver and erase. */
@@ -51,7 +66,7 @@ const reserveBytes = 32 * 1024 * 1024;
 
 /** @param options.reserveBytes the free space below which nothing is accepted */
 export async function openSqliteStore(path: string, options: { reserveBytes?: number } = {}): Promise<Store> {
-  const file = await openSqliteFile<Tables>(path, { '0001-start': start });
+  const file = await openSqliteFile<Tables>(path, { '0001-start': start, '0002-afterwards': afterwards });
   const { db } = file;
   const reserve = options.reserveBytes ?? reserveBytes;
   let logTruncatedAt = 0;
@@ -86,8 +101,18 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
   const claimed = (claim: Claim) =>
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
+  const later = afterwardsIn(db);
+
   const store: Store = {
-    async accept(entry, { replaceDraft } = {}) {
+    ...later,
+
+    async withdraw(asked) {
+      const withdrawn = await later.withdraw(asked);
+      await truncateLogWhenDue(asked.withdrawnAt);
+      return withdrawn;
+    },
+
+    async accept(entry, { replaceDraft, statusKey } = {}) {
       assertRoom();
       return db.transaction().execute(async (transaction): Promise<Accepted> => {
         if (replaceDraft) {
@@ -111,13 +136,16 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
             sha256: entry.sha256,
             key_id: entry.keyId,
             format: entry.format,
+            kind: entry.kind ?? 'referral',
             created_at: entry.createdAt,
             next_attempt_at: entry.createdAt,
             sealed: entry.sealed,
           })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n ? 'accepted' : 'already-waiting';
+        if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
+        if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
+        return 'accepted';
       });
     },
 
@@ -151,6 +179,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
           sha256: row.sha256,
           keyId: row.key_id,
           format: row.format,
+          kind: row.kind,
           createdAt: row.created_at,
           attempts: row.attempts,
           lease: row.lease ?? '',
@@ -162,7 +191,12 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto('tombstones')
-          .values({ id: claim.id, delivered_at: deliveredAt, gateway_reference: gatewayReference })
+          .values({
+            id: claim.id,
+            kind: claim.kind ?? 'referral',
+            delivered_at: deliveredAt,
+            gateway_reference: gatewayReference,
+          })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .execute();
         await transaction.deleteFrom('outbox').where('id', '=', claim.id).execute();
@@ -179,9 +213,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
     },
 
     async release(claim) {
-      await claimed(claim)
-        .set({ attempts: sql`attempts - 1`, lease: null, leased_until: null })
-        .execute();
+      await claimed(claim).set({ lease: null, leased_until: null }).execute();
     },
 
     async nextDueAt() {
@@ -207,10 +239,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
 
     async tidy(now) {
       await store.sweepDrafts(now);
-      await db
-        .deleteFrom('tombstones')
-        .where('delivered_at', '<=', now - tombstoneDays * dayMs)
-        .execute();
+      await forgetOldTombstones(db, now);
       await file.truncateLog();
       logTruncatedAt = now;
     },

@@ -18,7 +18,7 @@ describe('the environment', () => {
       publicOrigin: 'http://localhost:4321',
       dataDir: `${process.cwd()}/.data`,
       databaseUrl: undefined,
-      gateway: { url: undefined, token: undefined, publicJwk: undefined, format: 'jwe' },
+      gateway: { url: undefined, withdrawalsUrl: undefined, token: undefined, publicJwk: undefined, format: 'jwe' },
       embeddedGateway: true,
       sealKeys: undefined,
     });

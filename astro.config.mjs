@@ -16,6 +16,9 @@ const screens = [
   { route: 'refer-check', step: false, entrypoint: './src/screens/refer-check.astro' },
   { route: 'refer-elsewhere', step: false, entrypoint: './src/screens/refer-elsewhere.astro' },
   { route: 'refer-sent', step: false, entrypoint: './src/screens/refer-sent.astro' },
+  { route: 'refer-status', step: false, entrypoint: './src/screens/refer-status.astro' },
+  { route: 'hand-over', step: false, entrypoint: './src/screens/hand-over.astro' },
+  { route: 'handed-over', step: false, entrypoint: './src/screens/handed-over.astro' },
   { route: 'for-staff-rules', step: false, entrypoint: './src/screens/for-staff-rules.astro', prerender: true },
 ];
 

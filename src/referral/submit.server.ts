@@ -5,6 +5,7 @@ import { sealTo, type Recipient } from '#seal/seal.server.ts';
 import type { Variant } from '#site/variants.ts';
 import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
+import { statusCodeOf, statusKeyOf } from './status-code.ts';
 
 export type Submitted = { readonly sent: 'now' | 'before' } | { readonly problem: MessageProblem };
 
@@ -33,7 +34,10 @@ export async function submitReferral(
   const { sealed, sha256, keyId } = await sealTo(recipient, id, made.message);
   const accepted = await store.accept(
     { id, sealed, sha256, keyId, format, createdAt: now },
-    { replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now) },
+    {
+      replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now),
+      statusKey: statusKeyOf({ reference, code: statusCodeOf(place.secret, id) }),
+    },
   );
   return { sent: accepted === 'accepted' ? 'now' : 'before' };
 }

@@ -4,6 +4,7 @@ import { prepareDelivery } from '#gateway/delivery.server.ts';
 import type { Format } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
 import { systemClock } from '#outbox/clock.server.ts';
+import { countGuesses, type Guesses } from '#referral/guesses.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
@@ -21,6 +22,8 @@ export interface SiteServices {
   readonly recipient: Recipient;
   readonly format: Format;
   readonly log: Log;
+  /** Tries at references and codes, in this process’s memory. */
+  readonly guesses: Guesses;
   /** A referral is waiting: deliver it now. */
   readonly nudge: () => void;
   /** Whether visitors come over TLS: then cookies are `__Host-` and Secure. */
@@ -34,6 +37,9 @@ export interface Services extends SiteServices {
   readonly embedded: EmbeddedGateway | undefined;
   close(): Promise<void>;
 }
+
+/** Nobody who knows their code minds; whoever tries codes gets nowhere. */
+const pauseBeforeStatusMs = 300;
 
 /**
  * Opens everything. The worker is made and not yet started.
@@ -60,6 +66,7 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     recipient,
     format,
     log,
+    guesses: countGuesses(() => new Promise((resolve) => setTimeout(resolve, pauseBeforeStatusMs))),
     nudge: worker.nudge,
     https: publicOrigin.startsWith('https:'),
     publicOrigin,

@@ -15,6 +15,8 @@ import {
 import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
 import type { AfterwardsStore } from './afterwards.ts';
 import type { DraftStore } from './drafts.ts';
+import { handOverIn } from './hand-over-store.ts';
+import type { HandOverStore } from './hand-over.ts';
 import { start } from './migrations/0001-start.sqlite.ts';
 import { afterwards } from './migrations/0002-afterwards.ts';
 import { openSqliteFile } from './sqlite-file.server.ts';
@@ -53,7 +55,8 @@ export type Tables = {
 
 export type Store = OutboxStore &
   DraftStore &
-  AfterwardsStore & {
+  AfterwardsStore &
+  HandOverStore & {
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
     close(): Promise<void>;
@@ -105,6 +108,7 @@ export async function openSqliteStore(path: string, options: { reserveBytes?: nu
 
   const store: Store = {
     ...later,
+    ...handOverIn(db),
 
     async withdraw(asked) {
       const withdrawn = await later.withdraw(asked);

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreFullError } from '#outbox/outbox.ts';
 import { openStore } from '#store/open-store.server.ts';
 import { openSqliteStore, type Store } from '#store/sqlite-store.server.ts';
+import { describeAfterwards } from './afterwards-contract.ts';
 import { describeStore, newEntry } from './contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -27,6 +28,7 @@ async function storeIn(dataDir: string): Promise<Store> {
 }
 
 describeStore('SQLite', () => storeIn(temporaryFolder()));
+describeAfterwards('SQLite', () => storeIn(temporaryFolder()));
 
 const canTrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);

@@ -7,7 +7,7 @@ import { open, seal } from '#seal/seal.server.ts';
 import type { DraftStore } from '#store/drafts.ts';
 import type { HandOverStore } from '#store/hand-over.ts';
 import { newDraft, sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
-import { handOverFields, type Written } from './hand-over-fields.ts';
+import { handOverFields } from './hand-over-fields.ts';
 
 const purpose = 'hand-over';
 const lastsMs = 7 * 24 * 60 * 60_000;
@@ -49,7 +49,7 @@ export async function keepHandOver(store: DraftStore, values: Values, now: numbe
   const secret = newLinkSecret();
   const { keyHash, key } = placeOf(secret)!;
   const expiresAt = now + lastsMs;
-  const handOver: HandOver = { written: values as Written, expiresAt };
+  const handOver: HandOver = { written: values, expiresAt };
   await store.putDraft({ keyHash, sealed: await seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
   return secret;
 }

@@ -25,7 +25,7 @@ export function statusCodeOf(draftSecret: Uint8Array, referralId: string): strin
   const base = BigInt(referenceSigns.length);
   let signs = '';
   for (let place = 0; place < codeLength; place += 1) {
-    signs += referenceSigns[Number(rest % base)];
+    signs += referenceSigns.charAt(Number(rest % base));
     rest /= base;
   }
   return grouped(signs, signsInAGroup);
@@ -44,8 +44,8 @@ const signsIn = (typed: string): string =>
 export function readSecrets(reference: string, code: string): StatusSecrets | undefined {
   const [a, b] = [signsIn(reference), signsIn(code)];
   const [first, second] = a.length === codeLength ? [b, a] : [a, b];
-  const isOurs = (signs: string, length: number): boolean =>
-    signs.length === length && [...signs].every((sign) => referenceSigns.includes(sign));
+  const ours = new RegExp(`^[${referenceSigns}]*$`);
+  const isOurs = (signs: string, length: number): boolean => signs.length === length && ours.test(signs);
   if (!isOurs(first, referenceLength) || !isOurs(second, codeLength)) return undefined;
   return { reference: grouped(first, 3), code: grouped(second, signsInAGroup) };
 }

@@ -157,7 +157,7 @@ describe('a link for somebody who has not been asked', () => {
     const [first, second] = await Promise.all([1, 2].map(() => person.post(href('handed-over', 'cy'), take)));
     expect(second!.path.replace('?c', '')).toBe(first!.path.replace('?c', ''));
     expect((await person.get(stepHref('refer', 'need', 'cy'))).text).toContain('canary-words');
-    expect((await person.get(href('refer-check', 'cy'))).text).toContain('canary-name');
+    expect((await person.get(stepHref('refer', 'name', 'cy'))).text).toContain('canary-name');
 
     // Whoever gave the link cannot follow.
     const helper = new Visitor(site.origin);

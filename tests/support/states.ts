@@ -339,13 +339,14 @@ export function allStates(): State[] {
     ...resultStates(variant),
     ...someoneElseStates(variant),
     ...referralStates(variant),
-    ...secretStates(variant),
   ]);
   return [
     ...bareStates(),
     ...notFoundStates(),
     ...sheetStates(),
     ...perVariant,
+    // One template each: the longest words and pictures, and the plainest page.
+    ...(['en', 'cy.easy'] as const).flatMap(secretStates),
     ...variantsOf('for-staff-check').flatMap(callStates),
   ];
 }

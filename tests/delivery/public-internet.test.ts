@@ -91,7 +91,9 @@ async function aboutToSend(steps: typeof mair = mair): Promise<Visitor> {
 }
 
 function faultsOf(headers: IncomingHttpHeaders): readonly string[] {
-  const { faults } = judgeHeaders(new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])));
+  const { faults } = judgeHeaders(
+    new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])),
+  );
   return headers['strict-transport-security'] ? faults : [...faults, 'no strict-transport-security'];
 }
 

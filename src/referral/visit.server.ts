@@ -34,6 +34,16 @@ export async function openVisit(
   return { check, draft: newDraft(), place: newDraftPlace(), hasExpired: known !== undefined };
 }
 
+/** The visit of somebody whose draft cannot be read now: what their cookies hold, and an empty draft in its place. */
+export async function visitOfStranger(
+  { ring }: { ring: KeyRing },
+  cookies: { check: string | undefined; draft: string | undefined },
+  now: number,
+): Promise<Visit> {
+  const { answers: check } = await openCheck(ring, cookies.check, now);
+  return { check, draft: newDraft(), place: draftPlace(cookies.draft) ?? newDraftPlace(), hasExpired: false };
+}
+
 /** Keeps the draft; the visit’s place then belongs in the draft’s cookie. */
 export async function keepDraft(store: DraftStore, place: DraftPlace, draft: Draft, now: number): Promise<void> {
   await store.putDraft(await sealedDraft(place, draft, now));

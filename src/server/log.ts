@@ -25,6 +25,7 @@ const events = {
   /** Nobody can tell visitors apart behind a proxy that we were not told about: there is no limit for each. */
   'limits.off': { level: 'warning', fields: {} },
   'request.refused': { level: 'info', fields: { status: 'number' } },
+  'draft.not-kept': { level: 'alarm', fields: { error: 'error' } },
   'referral.accepted': { level: 'info', fields: { id: 'id', ms: 'number' } },
   'referral.suspect': { level: 'info', fields: {} },
   'referral.repeated': { level: 'info', fields: { id: 'id' } },

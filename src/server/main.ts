@@ -1,5 +1,5 @@
 /** Starts the site: settings, services, pages, the worker; and stops without losing anything when told to. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,6 +29,7 @@ async function start(): Promise<void> {
   const { handler } = (await import(pathToFileURL(join(buildFolder, 'server/entry.mjs')).href)) as {
     handler: AstroHandler;
   };
+  await loadPages(join(buildFolder, 'server/chunks'));
   const files = readStaticFiles(join(buildFolder, 'client'), environment.publicOrigin);
 
   let port = environment.port;
@@ -100,6 +101,16 @@ function listening(server: Server, port: number, host: string): Promise<number> 
       resolve(address !== null && typeof address === 'object' ? address.port : port);
     });
   });
+}
+
+/**
+ * Astro reads the code of a page when somebody first asks for it. We read all of it now: that page must not fail because no
+ * file can be opened at that moment, or because a newer build lies in the folder by then.
+ */
+async function loadPages(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.mjs')) await import(pathToFileURL(join(folder, name)).href);
+  }
 }
 
 /** Takes no new connection and resolves when the requests on the open ones are answered. */

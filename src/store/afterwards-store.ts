@@ -71,7 +71,7 @@ export function afterwardsIn(db: Kysely<Tables>): AfterwardsStore {
             .executeTakeFirst();
           wasErased = erased !== undefined;
           if (erased?.attempts === 0) {
-            await count(transaction, ['withdrawn'], withdrawnAt);
+            await count(transaction, { withdrawn: 1 }, withdrawnAt);
             return 'never-sent';
           }
         } else {
@@ -103,7 +103,7 @@ export function afterwardsIn(db: Kysely<Tables>): AfterwardsStore {
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return 'before';
-        await count(transaction, wasErased ? ['withdrawn', 'received'] : ['received'], withdrawnAt);
+        await count(transaction, { received: 1, ...(wasErased && { withdrawn: 1 }) }, withdrawnAt);
         return 'to-be-told';
       });
     },

@@ -8,25 +8,26 @@ import type { Tables } from './tables.ts';
 const countParts = 8;
 
 /**
- * Counts one more of each, in the same transaction: once, and last in it, so that nobody waits for anybody in a circle.
+ * Counts so many more of each, in the same transaction: once, and last in it, so that nobody waits for anybody in a circle.
  * Counting is for the reconciliation alone: where it fails, the referral goes its way, and the reconciliation finds the
  * difference. `at` in ms since 1970.
  */
 export async function count(
   transaction: Transaction<Tables>,
-  what: readonly ('received' | 'delivered' | 'withdrawn')[],
+  more: Readonly<Partial<Record<'received' | 'delivered' | 'withdrawn', number>>>,
   at: number,
 ): Promise<void> {
-  const one = Object.fromEntries(what.map((each) => [each, 1]));
   await sql`savepoint counting`.execute(transaction);
   try {
     await transaction
       .insertInto('counts')
-      .values({ day: dayOf(at), part: randomInt(countParts), received: 0, delivered: 0, withdrawn: 0, ...one })
+      .values({ day: dayOf(at), part: randomInt(countParts), received: 0, delivered: 0, withdrawn: 0, ...more })
       .onConflict((conflict) =>
         conflict
           .columns(['day', 'part'])
-          .doUpdateSet(Object.fromEntries(what.map((each) => [each, sql`counts.${sql.ref(each)} + 1`]))),
+          .doUpdateSet(
+            Object.fromEntries(Object.entries(more).map(([what, by]) => [what, sql`counts.${sql.ref(what)} + ${by}`])),
+          ),
       )
       .execute();
   } catch {

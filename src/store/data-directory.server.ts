@@ -50,10 +50,18 @@ export function lockDataDirectory(path: string): () => void {
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('begin exclusive');
-  } catch {
+  } catch (error) {
     lock.close();
+    const sqliteIsBusy = 5;
+    if ((error as { errcode?: unknown }).errcode !== sqliteIsBusy) {
+      throw new Error(
+        `The data folder ${path} cannot be written to: see whether the disk is full, broken or read-only.`,
+        { cause: error },
+      );
+    }
     throw new Error(
       `Another process is already using the data folder ${path}. Stop it first, or set DATA_DIR to another folder.`,
+      { cause: error },
     );
   }
   return () => lock.close();

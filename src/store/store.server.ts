@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
 import { dayMs } from '#outbox/days.ts';
-import type { Accepted, Claim, Ledger, OutboxDesk, OutboxStore } from '#outbox/outbox.ts';
+import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, SealedDraft } from '#outbox/outbox.ts';
 import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
 import type { AfterwardsStore } from './afterwards.ts';
 import { count } from './count.ts';
@@ -10,6 +10,7 @@ import type { DraftStore } from './drafts.ts';
 import { handOverIn } from './hand-over-store.ts';
 import type { HandOverStore } from './hand-over.ts';
 import type { Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export type Store = OutboxStore &
   OutboxDesk &
@@ -44,6 +45,12 @@ const comparisonsLastMs = 30 * dayMs;
 /** Well below what either database takes as parameters of one statement. */
 const idsAtOnce = 500;
 
+interface Accepting {
+  readonly entry: NewEntry;
+  readonly replaceDraft: SealedDraft | undefined;
+  readonly statusKey: string | undefined;
+}
+
 export function makeStore(database: Database): Store {
   const { db } = database;
 
@@ -51,6 +58,54 @@ export function makeStore(database: Database): Store {
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
   const later = afterwardsIn(db);
+
+  async function acceptOne(
+    transaction: Transaction<Tables>,
+    { entry, replaceDraft, statusKey }: Accepting,
+  ): Promise<Accepted> {
+    if (replaceDraft) {
+      const { keyHash, sealed, expiresAt } = replaceDraft;
+      await transaction
+        .updateTable('drafts')
+        .set({ sealed, expires_at: expiresAt })
+        .where('key_hash', '=', keyHash)
+        .execute();
+    }
+    if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('outbox')
+      .values({
+        id: entry.id,
+        sha256: entry.sha256,
+        key_id: entry.keyId,
+        format: entry.format,
+        kind: entry.kind ?? 'referral',
+        created_at: entry.createdAt,
+        next_attempt_at: entry.createdAt,
+        sealed: entry.sealed,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
+    // In a shared database the insertion may have waited for another process to deliver the same id.
+    if (!(await wasDelivered(transaction, entry.id))) {
+      if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
+      return 'accepted';
+    }
+    await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
+    return 'already-delivered';
+  }
+
+  /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
+  const acceptTogether = together((all: readonly Accepting[]) =>
+    db.transaction().execute(async (transaction) => {
+      const accepted: Accepted[] = [];
+      for (const each of all) accepted.push(await acceptOne(transaction, each));
+      const received = accepted.filter((each) => each === 'accepted').length;
+      if (received > 0) await count(transaction, { received }, all[0]!.entry.createdAt);
+      return accepted;
+    }),
+  );
 
   const store: Store = {
     ...later,
@@ -64,40 +119,7 @@ export function makeStore(database: Database): Store {
 
     async accept(entry, { replaceDraft, statusKey } = {}) {
       database.assertRoom();
-      return db.transaction().execute(async (transaction): Promise<Accepted> => {
-        if (replaceDraft) {
-          const { keyHash, sealed, expiresAt } = replaceDraft;
-          await transaction
-            .updateTable('drafts')
-            .set({ sealed, expires_at: expiresAt })
-            .where('key_hash', '=', keyHash)
-            .execute();
-        }
-        if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('outbox')
-          .values({
-            id: entry.id,
-            sha256: entry.sha256,
-            key_id: entry.keyId,
-            format: entry.format,
-            kind: entry.kind ?? 'referral',
-            created_at: entry.createdAt,
-            next_attempt_at: entry.createdAt,
-            sealed: entry.sealed,
-          })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
-        // In a shared database the insertion may have waited for another process to deliver the same id.
-        if (!(await wasDelivered(transaction, entry.id))) {
-          if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
-          await count(transaction, ['received'], entry.createdAt);
-          return 'accepted';
-        }
-        await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
-        return 'already-delivered';
-      });
+      return acceptTogether({ entry, replaceDraft, statusKey });
     },
 
     async claim({ now, leaseMs, longestWaitMs }) {
@@ -157,7 +179,7 @@ export function makeStore(database: Database): Store {
           .deleteFrom('outbox')
           .where('id', '=', claim.id)
           .executeTakeFirstOrThrow();
-        if (numDeletedRows === 1n) await count(transaction, ['delivered'], deliveredAt);
+        if (numDeletedRows === 1n) await count(transaction, { delivered: 1 }, deliveredAt);
       });
       await database.afterDelivery(deliveredAt);
     },

@@ -91,9 +91,9 @@ async function aboutToSend(steps: typeof mair = mair): Promise<Visitor> {
 }
 
 function faultsOf(headers: IncomingHttpHeaders): readonly string[] {
-  const { faults } = judgeHeaders(
-    new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])),
-  );
+  const received = new Headers();
+  for (const [name, value] of Object.entries(headers)) received.set(name, String(value));
+  const { faults } = judgeHeaders(received);
   return headers['strict-transport-security'] ? faults : [...faults, 'no strict-transport-security'];
 }
 

@@ -77,9 +77,30 @@ export async function startServer(answer: Answering): Promise<{ url: URL; receiv
 /**
  * `receives`: as the contract says. `closed`: nothing listens. `hangs`: reads and never answers. `500`, `503`, `422`,
  * `401`: answers that, 503 with `Retry-After: 1`. `cuts`: keeps the message and cuts the connection instead of answering.
- * `nonsense`: answers 200 with what is no acknowledgement.
+ * `nonsense`: answers 200 with what is no acknowledgement. `by chance`: each time one of these, 422 and 401 left out.
  */
-export type Behaviour = 'receives' | 'closed' | 'hangs' | '500' | '503' | '422' | '401' | 'cuts' | 'nonsense';
+export type Behaviour =
+  'receives' | 'closed' | 'hangs' | '500' | '503' | '422' | '401' | 'cuts' | 'nonsense' | 'by chance';
+
+/** How often each is met by chance: about half of all attempts succeed. */
+const chances: readonly (readonly [Exclude<Behaviour, 'by chance'>, number])[] = [
+  ['receives', 0.5],
+  ['closed', 0.08],
+  ['hangs', 0.02],
+  ['500', 0.1],
+  ['503', 0.1],
+  ['cuts', 0.12],
+  ['nonsense', 0.08],
+];
+
+function byChance(): Exclude<Behaviour, 'by chance'> {
+  let left = Math.random();
+  for (const [behaviour, share] of chances) {
+    left -= share;
+    if (left < 0) return behaviour;
+  }
+  return 'receives';
+}
 
 /** One request that the Gateway read whole. */
 export interface Attempt {
@@ -87,7 +108,8 @@ export interface Attempt {
   readonly contentType: string;
   readonly authorization: string;
   readonly body: Buffer;
-  readonly behaviour: Behaviour;
+  /** What the Gateway then did. */
+  readonly behaviour: Exclude<Behaviour, 'by chance'>;
 }
 
 /** The message inside; the tests say of it what they need to know. */
@@ -107,6 +129,9 @@ export interface FaultyGateway {
   readonly kept: readonly ReceivedReferral[];
   /** Complaints of a Gateway that holds the site to the contract: another body under the same id, a wrong header. */
   readonly breaches: readonly string[];
+  /** The most requests that were open at the same moment. */
+  readonly mostAtOnce: number;
+  /** From now on it behaves so; what hung before is cut, as by a restart. */
   behave(behaviour: Behaviour): Promise<void>;
   /** Opens a body with this Gateway’s private key, or reads it as JSON. */
   open(attempt: Attempt): Promise<ReceivedReferral>;
@@ -121,7 +146,9 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
   const attempts: Attempt[] = [];
   const kept = new Map<string, { sha256: string; message: ReceivedReferral }>();
   const breaches: string[] = [];
+  const hanging = new Set<ServerResponse>();
   let behaviour: Behaviour = 'receives';
+  let [atOnce, mostAtOnce] = [0, 0];
 
   async function open({ body, contentType }: Attempt): Promise<ReceivedReferral> {
     if (contentType === 'application/json') return JSON.parse(body.toString('utf8')) as ReceivedReferral;
@@ -152,7 +179,7 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
       case 'closed':
         return void response.destroy();
       case 'hangs':
-        return;
+        return void hanging.add(response);
       case '500':
       case '422':
       case '401':
@@ -182,8 +209,15 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
     if (authorization !== `Bearer ${token}`) breaches.push('The token is missing or wrong.');
     if (contentType !== (format === 'jwe' ? 'application/jose' : 'application/json'))
       breaches.push('The content type is not the one agreed.');
-    const attempt = { key: quoted?.[1] ?? '', contentType, authorization, body: received.body, behaviour };
+    const now = behaviour === 'by chance' ? byChance() : behaviour;
+    const attempt = { key: quoted?.[1] ?? '', contentType, authorization, body: received.body, behaviour: now };
     attempts.push(attempt);
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    response.once('close', () => {
+      atOnce -= 1;
+      hanging.delete(response);
+    });
     await answer(attempt, response, received);
   }
 
@@ -203,7 +237,11 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
       return [...kept.values()].map(({ message }) => message);
     },
     breaches,
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
     async behave(next) {
+      for (const response of hanging) response.destroy();
       if (behaviour !== 'closed' && next === 'closed') await shut(server);
       if (behaviour === 'closed' && next !== 'closed') {
         server = serverThat(receive);

@@ -1,0 +1,393 @@
+/** Faults of the disk: power cuts, no room, no writing, flipped bits, a database that is none, keys that are wrong. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { href, stepHref } from '#site/links.ts';
+import { mair } from '../support/people.ts';
+import type { Site } from '../support/site.ts';
+import { Visitor, type Answer } from '../support/visitor.ts';
+import { arrivedOnce, drained, freePort, must, readiness, sleep, until, type Ground } from './ground.ts';
+import { makeMachine, type Machine } from './machine.ts';
+import { aboutToSend, checkAddress, fill, press, referenceIn, send } from './person.ts';
+
+const needAddress = stepHref('refer', 'need', 'en');
+const typed = 'I do not know what to say to them.';
+
+/** A page with what was typed, a way to a person, and no reference: what a failed disk must look like. */
+function saysSo({ status, text }: Answer, words: string): void {
+  must(status === 503, `the answer is 503 (it is ${status})`);
+  must(text.includes(words), 'what was typed is still on the page');
+  must(text.includes('We could not keep your request just now'), 'the page says what happened');
+  must(text.includes(`href="${href('contact', 'en')}"`), 'the page shows another way to ask');
+  must(referenceIn(text) === undefined, 'no reference is shown');
+}
+
+const alarms = (site: Site, event: string): number =>
+  site.logs().split(`"level":"alarm","event":"${event}"`).length - 1;
+
+/** Somebody in the middle of the form and somebody at its end meet a disk that keeps nothing; each makes one alarm. */
+async function bothAreTold(site: Site, inTheMiddle: Visitor, atTheEnd: Visitor): Promise<void> {
+  const [steps, sends] = [alarms(site, 'draft.not-kept'), alarms(site, 'referral.not-accepted')];
+  saysSo(await inTheMiddle.post(needAddress, { ownWords: typed }), typed);
+  must(alarms(site, 'draft.not-kept') === steps + 1, 'the operator has one line about the step');
+  saysSo(await atTheEnd.post(checkAddress, {}), 'Mair Llŷr-Ŵyn');
+  must(alarms(site, 'referral.not-accepted') === sends + 1, 'the operator has one line about the send');
+  must((await readiness(site.origin)).status === 'cannot-write', 'the site says that it is not ready');
+}
+
+/** The disk is well again: both go on without a start, and what they typed is there. */
+async function bothGoOn(inTheMiddle: Visitor, atTheEnd: Visitor): Promise<string[]> {
+  must((await inTheMiddle.post(needAddress, { ownWords: typed })).path !== needAddress, 'the step is taken');
+  await fill(inTheMiddle, mair);
+  return [await mustPress(inTheMiddle), await mustPress(atTheEnd)];
+}
+
+async function mustPress(visitor: Visitor): Promise<string> {
+  const reference = await press(visitor);
+  must(reference !== undefined, 'a reference is shown');
+  return reference;
+}
+
+async function halfWay(origin: string): Promise<Visitor> {
+  const visitor = new Visitor(origin);
+  await fill(visitor, mair, 'need');
+  return visitor;
+}
+
+/** A real file system of its own, of so many bytes. @throws where it cannot be mounted */
+function smallDisk(ground: Ground, bytes: number, inodes: number): string {
+  const path = join(ground.folder(), 'disk');
+  mkdirSync(path);
+  try {
+    const options = `size=${bytes},nr_inodes=${inodes},mode=0700`;
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'advocate-fault', path], { stdio: 'pipe' });
+  } catch (error) {
+    throw new Error('A small disk cannot be mounted: run this fault as root.', { cause: error });
+  }
+  ground.atEnd(() => execFileSync('umount', ['-l', path]));
+  return path;
+}
+
+/** A disk that fills up while people write and a referral waits; then there is room again. */
+export async function diskFull(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed');
+  const dataDir = smallDisk(ground, 64 * 1024 * 1024, 64);
+  const site = await ground.site({ env: gateway.env, dataDir });
+  const shown = [await send(site.origin)];
+  const rounds = ground.size(1, 5);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const leaves of [16 * 1024 * 1024, 0]) {
+      const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+      const { bavail, bsize } = statfsSync(dataDir);
+      writeFileSync(join(dataDir, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - leaves), 1));
+      await bothAreTold(site, inTheMiddle, atTheEnd);
+      rmSync(join(dataDir, 'filler'));
+      shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
+    }
+    const names: string[] = [];
+    for (let name = 0; statfsSync(dataDir).ffree > 0; name += 1) {
+      names.push(join(dataDir, `name-${name}`));
+      writeFileSync(names.at(-1)!, '');
+    }
+    // The files of the database are open already: it needs no new name.
+    shown.push(await send(site.origin));
+    for (const name of names) rmSync(name);
+  }
+  await gateway.behave('receives');
+  await drained(site.origin);
+  arrivedOnce(gateway, shown);
+  must((await site.stop()) === 0, 'it stops cleanly');
+  return `${rounds} × (16 MB left, 0 bytes left, no name left): ${rounds * 4} people told with their text, ${shown.length} references, lost 0, well again without a start`;
+}
+
+async function onMachine(
+  ground: Ground,
+  env: Readonly<Record<string, string>>,
+): Promise<{ machine: Machine; site: Site; dataDir: string }> {
+  const dataDir = ground.folder();
+  const machine = makeMachine(ground.folder(), dataDir);
+  return { machine, dataDir, site: await ground.site({ env: { ...env, ...machine.env }, dataDir }) };
+}
+
+/** Every write fails, as on a disk that the system has made read-only after a fault. */
+export async function readOnly(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed');
+  const { machine, site, dataDir } = await onMachine(ground, gateway.env);
+  const shown = [await send(site.origin)];
+  for (const fault of ['read-only', 'disk full'] as const) {
+    const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+    machine.failWrites(fault);
+    await bothAreTold(site, inTheMiddle, atTheEnd);
+    machine.failWrites('none');
+    shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
+  }
+  machine.failWrites('read-only');
+  await site.stop('SIGKILL');
+  const refused = await ground.site({ env: { ...gateway.env, ...machine.env }, dataDir }).then(() => '', String);
+  must(
+    /The (database|data folder) \S+ cannot be/.test(refused),
+    `a start is refused with a sentence (${refused.slice(0, 300)})`,
+  );
+  machine.failWrites('none');
+  await gateway.behave('receives');
+  const next = await ground.site({ env: gateway.env, dataDir });
+  await drained(next.origin);
+  arrivedOnce(gateway, shown);
+  return `read-only and full below the running site: 4 people told with their text, start refused with a sentence, ${shown.length} references, lost 0`;
+}
+
+const day = 24 * 60 * 60_000;
+
+/** The clock goes wrong while referrals wait and while somebody writes. */
+export async function wrongClock(ground: Ground): Promise<string> {
+  const jumps = [-day, day, -day / 24, day / 24];
+  const rounds = ground.size(1, 5);
+  const slowest: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    slowest.push(
+      ...(await Promise.all(
+        jumps.map(async (jump) => {
+          const gateway = await ground.gateway('hangs');
+          const { machine, site } = await onMachine(ground, gateway.env);
+          const shown = [await send(site.origin), await send(site.origin)];
+          const writing = await halfWay(site.origin);
+          await until(
+            'attempts are in flight',
+            () => gateway.attempts.length,
+            (begun) => begun > 0,
+            10_000,
+          );
+          machine.setClock(jump);
+          const page = await writing.get(needAddress);
+          must(page.status === 200, 'the form is there');
+          if (jump < day) {
+            await fill(writing, mair);
+            shown.push(await mustPress(writing));
+          } else {
+            // Her 24 hours are over, says the clock: she is told so, is shown another way, and what she types now is kept.
+            must(page.text.includes('Your answers were kept for 24 hours'), 'she is told that the time is over');
+            must(page.text.includes(`href="${href('contact', 'en')}"`), 'and shown another way to ask');
+          }
+          shown.push(await send(site.origin));
+          await gateway.behave('receives');
+          const began = performance.now();
+          await drained(site.origin, 75_000);
+          arrivedOnce(gateway, shown);
+          must((await site.stop()) === 0, 'it stops cleanly');
+          return performance.now() - began;
+        }),
+      )),
+    );
+  }
+  return `−1 day, +1 day, −1 h, +1 h × ${rounds}: lost 0, doubled 0, longest wait for delivery ${(Math.max(...slowest) / 1000).toFixed(0)} s`;
+}
+
+/** Bits of what waits are flipped while the site is off; then pages of the database are no pages any more. */
+export async function flippedBits(ground: Ground): Promise<string> {
+  const [all, harmed] = [ground.size(6, 60), ground.size(3, 30)];
+  const gateway = await ground.gateway('closed');
+  const [dataDir, port] = [ground.folder(), String(await freePort())];
+  const env = { ...gateway.env, PORT: port };
+  const site = await ground.site({ env, dataDir });
+  const shown: string[] = [];
+  for (let at = 0; at < all; at += 1) shown.push(await send(site.origin));
+  must((await site.stop()) === 0, 'it stops cleanly');
+
+  const file = join(dataDir, 'site.db');
+  const bytes = readFileSync(file);
+  const places: number[] = [];
+  // Every sealed message begins so, and in a row its key’s name follows.
+  for (let at = bytes.indexOf('eyJhbGciOiJFQ0RILUVT'); at >= 0; at = bytes.indexOf('eyJhbGciOiJFQ0RILUVT', at + 1))
+    places.push(at);
+  must(places.length >= all, 'the sealed messages are found');
+  for (const place of places.slice(0, harmed))
+    bytes[place + 900 + Math.floor(Math.random() * 500)]! ^= 1 << Math.floor(Math.random() * 7);
+  writeFileSync(file, bytes);
+  await gateway.behave('receives');
+  const next = await ground.site({ env, dataDir });
+  const standing = await until(
+    'what can be delivered is',
+    () => readiness(next.origin),
+    ({ waiting }) => waiting === 0,
+    60_000,
+  );
+  must(standing.parked === harmed, `every harmed referral is kept aside (${standing.parked} of ${harmed})`);
+  must(alarms(next, 'outbox.parked') === harmed, 'with one alarm each');
+  must(
+    gateway.kept.length === all - harmed && gateway.breaches.length === 0,
+    'the others arrived, and nothing garbled',
+  );
+
+  const [inTheMiddle, atTheEnd] = [await halfWay(next.origin), await aboutToSend(next.origin)];
+  must((await next.stop()) === 0, 'it stops cleanly');
+  const well = readFileSync(file);
+  const pageSize = well.readUInt16BE(16);
+
+  // All pages but the first two: the site starts, and finds out when it looks at a row.
+  const broken = Buffer.from(well);
+  broken.fill(0xa5, 2 * pageSize);
+  writeFileSync(file, broken);
+  const sick = await ground.site({ env, dataDir }).catch((error: unknown) => String(error));
+  if (typeof sick !== 'string') {
+    saysSo(await inTheMiddle.post(needAddress, { ownWords: typed }), typed);
+    await sick.stop('SIGKILL');
+  } else
+    must(
+      sick.includes('has been left as it is') || sick.includes('cannot be'),
+      `a start is refused with a sentence (${sick.slice(0, 200)})`,
+    );
+
+  const headless = Buffer.from(well);
+  headless.fill(0xa5, 0, 100);
+  writeFileSync(file, headless);
+  const refused = await ground.site({ env, dataDir }).then(() => '', String);
+  must(
+    refused.includes('It has been left as it is'),
+    'a start over a file that is no database is refused with a sentence',
+  );
+  must(readFileSync(file).equals(headless), 'and the file is left as it is');
+  writeFileSync(file, well);
+  const last = await ground.site({ env, dataDir });
+  await mustPress(atTheEnd);
+  await drainedBut(last.origin, harmed);
+  must((await last.stop()) === 0, 'it stops cleanly');
+  return `${harmed} of ${all} harmed: ${harmed} noticed and kept aside, ${all - harmed} delivered, 0 garbled; broken pages and header refused with a sentence`;
+}
+
+const drainedBut = (origin: string, parked: number) =>
+  until(
+    'all that is not kept aside is delivered',
+    () => readiness(origin),
+    (seen) => seen.waiting === 0 && seen.parked === parked,
+    60_000,
+  );
+
+/** Pages go bad below a running site: whoever types keeps what she typed. */
+export async function badPagesWhileRunning(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed');
+  const { site, dataDir } = await onMachine(ground, gateway.env);
+  const inTheMiddle = await halfWay(site.origin);
+  const file = join(dataDir, 'site.db');
+  for (const name of [file, `${file}-wal`]) {
+    const bytes = readFileSync(name);
+    writeFileSync(name, bytes.fill(0xa5), { flag: 'r+' });
+  }
+  const answer = await inTheMiddle.post(needAddress, { ownWords: typed });
+  // What SQLite still holds in memory may do for this step; else the page says so.
+  if (answer.status !== 200) saysSo(answer, typed);
+  await sleep(200);
+  must((await fetch(`${site.origin}/healthz`)).ok, 'the site is alive, and its pages can be read');
+  must((await fetch(site.origin + href('contact', 'en'))).ok, 'the way to a person can be read');
+  return `bad pages below a running site: ${answer.status === 200 ? 'not noticed yet, text kept' : 'told, with the text'}`;
+}
+
+/** The site’s own key is gone while a referral waits that only it opens; and a Gateway key that is none. */
+export async function wrongKey(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed', 'json');
+  const [dataDir, port] = [ground.folder(), String(await freePort())];
+  const env = { ...gateway.env, PORT: port };
+  const keys = (id: string): string => `${id}:${Buffer.alloc(32, id).toString('base64url')}`;
+  const site = await ground.site({ env: { ...env, SEAL_KEYS: keys('old') }, dataDir });
+  const shown = [await send(site.origin)];
+  const inTheMiddle = await halfWay(site.origin);
+  must((await site.stop()) === 0, 'it stops cleanly');
+  await gateway.behave('receives');
+  const other = await ground.site({ env: { ...env, SEAL_KEYS: keys('new') }, dataDir });
+  await until(
+    'the operator has an alarm',
+    () => other.logs(),
+    (logs) => /"level":"alarm","event":"outbox\.alarm"[^\n]*"why":"cannot-open"/.test(logs),
+    15_000,
+  );
+  must(gateway.attempts.length === 0, 'nothing is sent that could not be opened');
+  await fill(inTheMiddle, mair);
+  shown.push(await mustPress(inTheMiddle), await send(other.origin));
+  must((await other.stop()) === 0, 'it stops cleanly');
+  const both = await ground.site({ env: { ...env, SEAL_KEYS: `${keys('new')},${keys('old')}` }, dataDir });
+  await drained(both.origin);
+  arrivedOnce(gateway, shown);
+  must((await both.stop()) === 0, 'it stops cleanly');
+  const jwe = await ground.gateway();
+  const refused = await ground
+    .site({ env: { ...jwe.env, GATEWAY_PUBLIC_JWK: '{"kty":"EC"}' }, dataDir: ground.folder() })
+    .then(() => '', String);
+  must(refused.includes('GATEWAY_PUBLIC_JWK'), 'a Gateway key that is none: a sentence names the setting');
+  return `key lost and found again: 1 alarm, ${shown.length} references, lost 0; drafts open all the while; a key that is none is refused by name`;
+}
+
+/** One cycle: people send until the power goes; what the disk then holds is started on a well machine. @returns lost references */
+async function powerCut(
+  ground: Ground,
+  isSafe: boolean,
+  sends: number,
+): Promise<{ shown: number; lost: number; syncs: number }> {
+  const gateway = await ground.gateway(isSafe && Math.random() < 0.5 ? 'by chance' : 'closed');
+  const dataDir = ground.folder();
+  const machine = makeMachine(ground.folder(), dataDir);
+  const node = isSafe ? [] : ['--import', join(import.meta.dirname, 'unsafe-twin.ts')];
+  const site = await ground.site({ env: { ...gateway.env, ...machine.env }, dataDir, node });
+  const shown: string[] = [];
+  const before = machine.syncsOf('site.db-wal');
+  const visitors: Visitor[] = [];
+  for (let at = 0; at < sends; at += 1) visitors.push(await aboutToSend(site.origin));
+  let power = true;
+  const pressing = visitors.map(async (visitor) => {
+    const reference = await press(visitor);
+    // Whatever was answered before the cut was told to somebody.
+    if (reference !== undefined && power) shown.push(reference);
+  });
+  const enough = Math.max(1, Math.floor(Math.random() * (sends + 1)));
+  const end = performance.now() + 20_000;
+  while (shown.length < enough && performance.now() < end) await sleep(1);
+  await sleep(Math.random() * 10);
+  power = false;
+  await site.stop('SIGKILL');
+  const syncs = machine.syncsOf('site.db-wal') - before;
+  await Promise.all(pressing);
+  const disk = ground.folder();
+  machine.restoreDisk(disk);
+  await gateway.behave('receives');
+  const next = await ground.site({ env: gateway.env, dataDir: disk });
+  await drained(next.origin);
+  const arrived = gateway.kept.map(({ reference }) => reference);
+  must(gateway.breaches.length === 0 && new Set(arrived).size === arrived.length, 'nothing is doubled');
+  return { shown: shown.length, lost: shown.filter((reference) => !arrived.includes(reference)).length, syncs };
+}
+
+export async function powerCuts(ground: Ground): Promise<string> {
+  const total = { shown: 0, lost: 0 };
+  const cycles = ground.size(3, 100);
+  for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const { shown, lost } = await powerCut(ground, true, 6);
+    total.shown += shown;
+    total.lost += lost;
+  }
+  const twin = { shown: 0, lost: 0 };
+  const twinCycles = ground.size(1, 20);
+  for (let cycle = 0; cycle < twinCycles; cycle += 1) {
+    const { shown, lost } = await powerCut(ground, false, 6);
+    twin.shown += shown;
+    twin.lost += lost;
+  }
+  must(
+    total.shown > 0 && total.lost === 0,
+    `no reference that was shown is lost (${total.lost} of ${total.shown} are)`,
+  );
+  must(twin.lost > 0, 'the same site with synchronous=NORMAL loses some: the model can tell');
+  return `${cycles} cuts, ${total.shown} references shown, lost 0; the twin with NORMAL lost ${twin.lost} of ${twin.shown}`;
+}
+
+/** Each send is on the disk before its reference is shown: the log of the database was synced at least once for it. */
+export async function syncsPerSend(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('hangs');
+  const { machine, site } = await onMachine(ground, gateway.env);
+  const visitors = [await aboutToSend(site.origin), await aboutToSend(site.origin), await aboutToSend(site.origin)];
+  let least = Infinity;
+  for (const visitor of visitors) {
+    const before = machine.syncsOf('site.db-wal');
+    await mustPress(visitor);
+    least = Math.min(least, machine.syncsOf('site.db-wal') - before);
+  }
+  must(least >= 1, `every send syncs the log of the database (${least})`);
+  return `at least ${least} sync of the database’s log for each send, before its answer`;
+}

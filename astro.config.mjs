@@ -18,6 +18,9 @@ const screens = [
   { route: 'refer-closed', step: false, entrypoint: './src/screens/refer-closed.astro' },
   { route: 'refer-ask-first', step: false, entrypoint: './src/screens/refer-ask-first.astro' },
   { route: 'refer-sent', step: false, entrypoint: './src/screens/refer-sent.astro' },
+  { route: 'refer-status', step: false, entrypoint: './src/screens/refer-status.astro' },
+  { route: 'hand-over', step: false, entrypoint: './src/screens/hand-over.astro' },
+  { route: 'handed-over', step: false, entrypoint: './src/screens/handed-over.astro' },
   { route: 'for-staff-rules', step: false, entrypoint: './src/screens/for-staff-rules.astro', prerender: true },
 ];
 

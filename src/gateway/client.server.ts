@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { AttemptResult, NoAnswer } from '#outbox/outbox.ts';
+import type { AttemptResult, EntryKind, NoAnswer } from '#outbox/outbox.ts';
 import { acknowledgement, contentTypes, idempotencyHeader, idempotencyKeyOf, maxAnswerBytes } from './contract.ts';
 
 export type Deadlines = {
@@ -15,25 +15,31 @@ export type Deadlines = {
 
 const usualDeadlines: Deadlines = { connectMs: 5_000, responseMs: 25_000, totalMs: 30_000 };
 
-export type Delivery = { id: string; body: Uint8Array; format: keyof typeof contentTypes };
+export type Delivery = {
+  id: string;
+  body: Uint8Array;
+  format: keyof typeof contentTypes;
+  /** Left out: a referral. */
+  kind?: EntryKind | undefined;
+};
 
 export type GatewayClient = (delivery: Delivery, signal: AbortSignal) => Promise<AttemptResult>;
 
 /**
- * @param options.url asked for at each attempt, because an embedded Gateway’s port is known only once it listens
+ * @param options.url where each kind goes; asked for at each attempt, because an embedded Gateway’s port is known only once it listens
  * @param options.token without one, no Authorization is sent
  */
 export function gatewayClient(options: {
-  url: () => URL;
+  url: (kind: EntryKind) => URL;
   token?: string | undefined;
   now: () => number;
   deadlines?: Deadlines;
 }): GatewayClient {
   const deadlines = options.deadlines ?? usualDeadlines;
 
-  return ({ id, body, format }, signal) =>
+  return ({ id, body, format, kind = 'referral' }, signal) =>
     new Promise((resolve) => {
-      const url = options.url();
+      const url = options.url(kind);
       const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
       let settled = false;
 

@@ -4,6 +4,16 @@ import { z } from 'zod';
 /** Where the embedded Gateway listens, and what GATEWAY_URL of another site may point to. */
 export const referralsPath = '/gateway/v1/referrals';
 
+/** Where a referral is taken back: beside it. */
+export const withdrawalsPath = '/gateway/v1/withdrawals';
+
+/** The address beside the one for referrals: `…/referrals` has `…/withdrawals`. */
+export function withdrawalsUrlOf(referrals: URL): URL {
+  const url = new URL(referrals);
+  url.pathname = url.pathname.replace(/[^/]*\/?$/, 'withdrawals');
+  return url;
+}
+
 export const idempotencyHeader = 'idempotency-key';
 export const replayedHeader = 'idempotency-replayed';
 export const contentTypes = { jwe: 'application/jose', json: 'application/json' } as const;
@@ -50,14 +60,14 @@ export const refusals = {
   'not-authorised': { status: 401, title: 'The bearer token is missing or wrong.' },
   'idempotency-key-missing': {
     status: 400,
-    title: 'Idempotency-Key must be the referral’s id, a UUID in double quotes.',
+    title: 'Idempotency-Key must be the id of the message, a UUID in double quotes.',
   },
   'wrong-content-type': { status: 415, title: 'Send application/jose, or application/json where that was agreed.' },
   'too-long': { status: 413, title: 'The body is longer than 81920 bytes.' },
   'cannot-be-opened': { status: 400, title: 'The body does not open with any key of the Gateway.' },
   'not-json': { status: 400, title: 'The message is not JSON in UTF-8.' },
   'wrong-id': { status: 400, title: 'The id of the message, of its seal and of Idempotency-Key must be the same.' },
-  'not-the-schema': { status: 422, title: 'The message does not follow the schema referral/v1.' },
+  'not-the-schema': { status: 422, title: 'The message does not follow its schema.' },
   'wrong-day': { status: 400, title: 'Ask for a day in UTC, such as ?day=2026-11-23.' },
   'other-content': { status: 409, title: 'This id has already been received with other content.' },
   'cannot-keep': { status: 503, title: 'The message could not be kept just now. Send it again later.' },

@@ -1,9 +1,10 @@
 /** Puts together where referrals go: to whom they are sealed, in which format, and how one attempt is made. */
-import type { Format, GatewayList, Sender } from '#outbox/outbox.ts';
+import type { EntryKind, Format, GatewayList, Sender } from '#outbox/outbox.ts';
 import { openGatewayKeys, type GatewayKeys, type KeyEvent } from '#seal/gateway-key.server.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import { siteAsRecipient, siteRecipientKeys, type Recipient } from '#seal/seal.server.ts';
 import { gatewayClient, type Deadlines } from './client.server.ts';
+import { withdrawalsUrlOf } from './contract.ts';
 import type { EmbeddedKeys } from './embedded/received.server.ts';
 import { gatewayList } from './list.server.ts';
 import { gatewaySender } from './sender.server.ts';
@@ -20,6 +21,8 @@ export type Delivery = {
 
 export type GatewaySettings = {
   url?: URL | undefined;
+  /** Left out: beside `url`. */
+  withdrawalsUrl?: URL | undefined;
   token?: string | undefined;
   publicJwk?: string | undefined;
   format: Format;
@@ -38,8 +41,10 @@ export async function prepareDelivery(parts: {
   deadlines?: Deadlines;
 }): Promise<Delivery> {
   const { settings, embedded, ring, now, log = () => undefined, deadlines } = parts;
-  const url = settings.url ? () => settings.url as URL : embedded?.url;
-  if (!url) throw new Error('There is no Gateway: set GATEWAY_URL, or EMBEDDED_GATEWAY=on.');
+  const referralsUrl = settings.url ? () => settings.url as URL : embedded?.url;
+  if (!referralsUrl) throw new Error('There is no Gateway: set GATEWAY_URL, or EMBEDDED_GATEWAY=on.');
+  const url = (kind: EntryKind): URL =>
+    kind === 'referral' ? referralsUrl() : (settings.withdrawalsUrl ?? withdrawalsUrlOf(referralsUrl()));
   const token = settings.token ?? embedded?.keys.token;
 
   const keys = await keysOf(settings, { embedded: embedded?.keys, ring, now, log });
@@ -51,7 +56,7 @@ export async function prepareDelivery(parts: {
     format: settings.format,
     send: gatewaySender(gatewayClient({ url, token, now, ...(deadlines && { deadlines }) }), siteRecipientKeys(ring)),
     // A copy, because each question gets a day of its own.
-    list: gatewayList({ url: () => new URL(url()), token }),
+    list: gatewayList({ url: () => new URL(referralsUrl()), token }),
     lookAtKeys: () => keys.lookAgain(),
   };
 }

@@ -11,12 +11,14 @@ import {
   receivedOnDay,
   referralsPath,
   refusals,
+  withdrawalsPath,
   type Acknowledgement,
   type ReceivedOnDay,
   type Refusal,
 } from './contract.ts';
 import type { Obligation } from './obligations.ts';
 import { referralV1, type ReferralV1 } from './referral-v1.ts';
+import { withdrawalV1, type WithdrawalV1 } from './withdrawal-v1.ts';
 
 /** A JSON Schema, or any other piece of JSON of the document. */
 export type Json = { readonly [key: string]: unknown };
@@ -158,8 +160,16 @@ const referralFields: Readonly<Record<string, string>> = {
     'Only ever `true`: it looks as if a robot had sent it (a hidden box was filled in, it was quicker than people are, or very many came from one network). It may still be a person: look before you set it aside.',
 };
 
+const withdrawalFields: Readonly<Record<string, string>> = {
+  schema: 'The name and version of this message.',
+  id: 'The withdrawal’s own id, made from the referral’s: the same however often the person asks. The same id is in Idempotency-Key and, in a sealed message, in the header `rid`.',
+  referral: 'The id of the referral that is taken back.',
+  reference: 'The reference that the person was given for that referral.',
+  withdrawnAt: 'When the person took it back, in UTC.',
+};
+
 const acknowledgementFields: Readonly<Record<string, string>> = {
-  id: 'The id of the referral that was received.',
+  id: 'The id of the message that was received.',
   sha256: 'SHA-256 of the body’s bytes as they arrived, in hex: the site sees by it that nothing was lost.',
   gatewayReference: 'The Gateway’s own reference, for people to use on both sides.',
   receivedAt: 'When the Gateway had the referral in safe keeping.',
@@ -204,6 +214,18 @@ const referralWords = {
   description:
     'One person’s request for an advocate. Codes and the person’s own words, never labels; there are no nulls. What applies to the person and has no answer says `not-asked` or `left-for-later`; what does not apply is left out, and so are words that nobody has to add. Beyond this schema, no field may contradict another: a way of contact has its detail and no detail is without its way, what is never safe is not among what is safe, and `obligations` are those that the other fields lead to.',
 };
+
+const withdrawalWords = {
+  title: 'withdrawal/v1',
+  description: 'A person takes their referral back: they no longer want it. It says which, and nothing else.',
+};
+
+/** The message that takes a referral back, as JSON Schema 2020-12, to stand alone. */
+export const withdrawalSchema = (): Json => ({
+  $schema: dialect,
+  ...withdrawalWords,
+  ...schemaOf(withdrawalV1, withdrawalFields),
+});
 
 /** The message as JSON Schema 2020-12, to stand alone. */
 export const referralSchema = (): Json => ({
@@ -316,6 +338,15 @@ export const exampleReferrals: Readonly<Record<'cy' | 'en', ReferralV1>> = {
 
 const exampleList: ReceivedOnDay = { day: '2026-11-23', ids: [exampleReferrals.cy.id] };
 
+/** Mair has changed her mind. */
+export const exampleWithdrawal: WithdrawalV1 = {
+  schema: 'withdrawal/v1',
+  id: '5c2f1a70-3d84-8b6e-a1c9-7e40d2b85f36',
+  referral: exampleReferrals.cy.id,
+  reference: exampleReferrals.cy.reference,
+  withdrawnAt: '2026-11-24T10:02:41Z',
+};
+
 const exampleAcknowledgement: Acknowledgement = {
   id: exampleReferrals.cy.id,
   sha256: '5f1d2c0b9a8e7d6c5b4a39281706f5e4d3c2b1a0998877665544332211ffeedd',
@@ -338,7 +369,7 @@ const sealedHeader: Json = {
     },
     typ: { const: 'referral+jwe' },
     cty: { const: contentTypes.json, description: 'What is inside.' },
-    rid: { type: 'string', format: 'uuid', description: 'The referral’s id, bound to what is inside.' },
+    rid: { type: 'string', format: 'uuid', description: 'The id of the message, bound to what is inside.' },
     epk: {
       type: 'object',
       description: 'The sender’s key for this message alone.',
@@ -359,6 +390,15 @@ const sealedReferral: Json = {
   ].join(' '),
   type: 'string',
   pattern: '^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
+  maxLength: maxBodyBytes,
+};
+
+const sealedWithdrawal: Json = {
+  title: 'Sealed withdrawal',
+  description:
+    'A compact JWE with the same header, key and padding as SealedReferral. Opened, it is the JSON of the schema WithdrawalV1.',
+  type: 'string',
+  pattern: sealedReferral['pattern'],
   maxLength: maxBodyBytes,
 };
 
@@ -396,9 +436,41 @@ const refused = (status: number, description: string, headers?: Json, of: readon
   };
 };
 
-const personLooks = 'The site keeps the referral, does not send it again by itself, and calls a person to look.';
+const personLooks = 'The site keeps the message, does not send it again by itself, and calls a person to look.';
 const again = 'The site sends the same bytes again by itself, with growing waits.';
 const retryAfter: Json = { 'Retry-After': ref('headers', 'RetryAfter') };
+
+/** What every message is answered with, besides what its own path adds. */
+const answers = (): Json => ({
+  200: acknowledged('Received before: the same id with the same bytes. The body is the first acknowledgement again.', {
+    'Idempotency-Replayed': {
+      description: 'That this is the first answer again.',
+      schema: { type: 'string', const: 'true' },
+    },
+  }),
+  201: acknowledged('Received and in safe keeping. The site may now delete its own copy, and does.'),
+  400: refused(400, `The message, its seal or its key cannot be understood. ${personLooks}`),
+  401: refused(
+    401,
+    'The bearer token is missing or wrong. The site raises an alarm and goes on trying slowly: the fault is in the configuration, not in the message.',
+    { 'WWW-Authenticate': { description: '`Bearer`.', schema: { type: 'string' } } },
+  ),
+  409: refused(409, `This id was received before with other bytes. ${personLooks}`),
+  413: refused(413, `The body is longer than ${maxBodyBytes} bytes. ${personLooks}`),
+  415: refused(415, `This Gateway does not take this content type. ${personLooks}`),
+  422: refused(422, `The message opens, but does not follow the schema. ${personLooks}`),
+  429: refused(429, `Too many at once. ${again}`, retryAfter),
+  503: refused(503, `The message could not be kept just now. ${again}`, retryAfter),
+});
+
+const idempotencyKey = (id: string): Json => ({
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'The message’s id in double quotes: the same at every attempt, and the same as in the message.',
+  schema: { type: 'string', pattern: '^"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"$' },
+  example: `"${id}"`,
+});
 
 /** The whole contract as OpenAPI 3.1. */
 export const openApi = (): Json => ({
@@ -409,10 +481,10 @@ export const openApi = (): Json => ({
     version: '1.0.0',
     summary: 'What a Gateway offers so that “Get an Advocate · Cael Eiriolwr” can send it referrals.',
     description: [
-      'The site is the client and the Gateway is the server. One POST carries one referral.',
-      'A referral is taken as delivered only by a 201 or 200 whose body has the right id and SHA-256. Anything else under 2xx is not an acknowledgement, and the referral is sent again. So acknowledge only what is in safe keeping.',
+      'The site is the client and the Gateway is the server. One POST carries one referral, or takes one back.',
+      'A message is taken as delivered only by a 201 or 200 whose body has the right id and SHA-256. Anything else under 2xx is not an acknowledgement, and the message is sent again. So acknowledge only what is in safe keeping.',
       'One id never goes out with two bodies: the same key with the same bytes is a repeat and gets the first answer again; the same key with other bytes is a fault. Remember ids for at least 90 days.',
-      'No order is promised, and nothing depends on it.',
+      'No order is promised, and nothing depends on it: a withdrawal may come before the referral that it takes back, or without it. Keep it all the same: it says that nobody should make contact.',
       'Answers that are not listed: 403, 404 and redirects are taken for a wrong configuration, like 401; 408, 425, other 5xx, time-outs and cut connections are tried again, like 503. Redirects are not followed.',
     ].join('\n\n'),
   },
@@ -424,7 +496,7 @@ export const openApi = (): Json => ({
     },
   ],
   security: [{ bearer: [] }],
-  tags: [{ name: 'referrals', description: 'Requests for an advocate.' }],
+  tags: [{ name: 'referrals', description: 'Requests for an advocate, and taking them back.' }],
   paths: {
     [referralsPath]: {
       get: {
@@ -444,7 +516,8 @@ export const openApi = (): Json => ({
         ],
         responses: {
           200: {
-            description: 'Every id that was received from this site on that day, in any order.',
+            description:
+              'The id of every message that was received from this site on that day, referrals and withdrawals, in any order.',
             content: { [contentTypes.json]: jsonOf('ReceivedOnDay', { one: exampleList }) },
           },
           400: refused(400, 'The day cannot be understood.', undefined, ofAQuestion),
@@ -457,17 +530,7 @@ export const openApi = (): Json => ({
         summary: 'Receive one referral',
         description:
           'The site waits up to 25 seconds for the answer to begin and 30 for the whole of it. Keep the referral first, then answer: the site forgets it as soon as it is acknowledged.',
-        parameters: [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            required: true,
-            description:
-              'The referral’s id in double quotes: the same at every attempt, and the same as in the message.',
-            schema: { type: 'string', pattern: '^"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"$' },
-            example: `"${exampleReferrals.cy.id}"`,
-          },
-        ],
+        parameters: [idempotencyKey(exampleReferrals.cy.id)],
         requestBody: {
           required: true,
           description: `At most ${maxBodyBytes} bytes. Which of the two a Gateway gets is agreed with it; sealed is the rule.`,
@@ -476,30 +539,26 @@ export const openApi = (): Json => ({
             [contentTypes.json]: jsonOf('ReferralV1', { welsh: exampleReferrals.cy, english: exampleReferrals.en }),
           },
         },
-        responses: {
-          200: acknowledged(
-            'Received before: the same id with the same bytes. The body is the first acknowledgement again.',
-            {
-              'Idempotency-Replayed': {
-                description: 'That this is the first answer again.',
-                schema: { type: 'string', const: 'true' },
-              },
-            },
-          ),
-          201: acknowledged('Received and in safe keeping. The site may now delete its own copy, and does.'),
-          400: refused(400, `The message, its seal or its key cannot be understood. ${personLooks}`),
-          401: refused(
-            401,
-            'The bearer token is missing or wrong. The site raises an alarm and goes on trying slowly: the fault is in the configuration, not in the referral.',
-            { 'WWW-Authenticate': { description: '`Bearer`.', schema: { type: 'string' } } },
-          ),
-          409: refused(409, `This id was received before with other bytes. ${personLooks}`),
-          413: refused(413, `The body is longer than ${maxBodyBytes} bytes. ${personLooks}`),
-          415: refused(415, `This Gateway does not take this content type. ${personLooks}`),
-          422: refused(422, `The message opens, but does not follow the schema. ${personLooks}`),
-          429: refused(429, `Too many at once. ${again}`, retryAfter),
-          503: refused(503, `The referral could not be kept just now. ${again}`, retryAfter),
+        responses: answers(),
+      },
+    },
+    [withdrawalsPath]: {
+      post: {
+        operationId: 'receiveWithdrawal',
+        tags: ['referrals'],
+        summary: 'Receive one withdrawal',
+        description:
+          'A person takes back a referral that may have reached the Gateway. The address is the one beside the referrals, or the one that the site is given as GATEWAY_WITHDRAWALS_URL. It is delivered as a referral is, with an id of its own. A referral that no attempt was made to deliver is erased by the site, and no withdrawal comes.',
+        parameters: [idempotencyKey(exampleWithdrawal.id)],
+        requestBody: {
+          required: true,
+          description: `At most ${maxBodyBytes} bytes, in the same of the two ways as a referral.`,
+          content: {
+            [contentTypes.jwe]: { schema: ref('schemas', 'SealedWithdrawal') },
+            [contentTypes.json]: jsonOf('WithdrawalV1', { withdrawal: exampleWithdrawal }),
+          },
         },
+        responses: answers(),
       },
     },
   },
@@ -522,10 +581,12 @@ export const openApi = (): Json => ({
     schemas: {
       ReferralV1: { ...referralWords, ...schemaOf(referralV1, referralFields) },
       SealedReferral: sealedReferral,
+      WithdrawalV1: { ...withdrawalWords, ...schemaOf(withdrawalV1, withdrawalFields) },
+      SealedWithdrawal: sealedWithdrawal,
       SealedHeader: sealedHeader,
       Acknowledgement: {
         title: 'Acknowledgement',
-        description: 'The Gateway’s word that it has the referral. At most 4096 bytes.',
+        description: 'The Gateway’s word that it has the message. At most 4096 bytes.',
         ...schemaOf(acknowledgement, acknowledgementFields),
       },
       ReceivedOnDay: {

@@ -5,11 +5,11 @@ import type { GatewayClient } from './client.server.ts';
 
 /** @param siteKeys what opens entries of format `json`; the keys of `SEAL_KEYS`, older ones included */
 export function gatewaySender(post: GatewayClient, siteKeys: RecipientKeys): Sender {
-  return async ({ id, sealed, format }, signal) => {
+  return async ({ id, sealed, format, kind }, signal) => {
     // The entry’s own format, not today’s setting: one id never goes out with two bodies.
-    if (format === 'jwe') return post({ id, body: sealed, format }, signal);
+    if (format === 'jwe') return post({ id, body: sealed, format, kind }, signal);
     const opened = await openFrom(siteKeys, sealed);
     if (opened?.id !== id) return { kind: 'cannot-open' };
-    return post({ id, body: opened.json, format }, signal);
+    return post({ id, body: opened.json, format, kind }, signal);
   };
 }

@@ -8,6 +8,9 @@
 /** `jwe`: the sealed bytes go out as they are. `json`: they are opened, and their text goes out. Fixed for an entry’s life. */
 export type Format = 'jwe' | 'json';
 
+/** What an entry is: each kind goes to an address of its own. */
+export type EntryKind = 'referral' | 'withdrawal';
+
 /** A new entry. Times everywhere are milliseconds since 1970. */
 export type NewEntry = {
   /** A UUID: primary key here, idempotency key there. */
@@ -18,6 +21,8 @@ export type NewEntry = {
   keyId: string;
   format: Format;
   createdAt: number;
+  /** Left out: a referral. */
+  kind?: EntryKind;
 };
 
 export type Claim = NewEntry & {
@@ -51,10 +56,10 @@ export type OutboxStanding = {
 export interface OutboxStore {
   /**
    * Resolves only when the entry is on the disk. Replaces the draft that it came from in the same transaction, so that
-   * a second press of “send” finds what became of the first.
+   * a second press of “send” finds what became of the first, and keeps beside it what the person’s two secrets open.
    * @throws StoreFullError when there is too little room to promise anything
    */
-  accept(entry: NewEntry, options?: { replaceDraft?: SealedDraft }): Promise<Accepted>;
+  accept(entry: NewEntry, options?: { replaceDraft?: SealedDraft; statusKey?: string }): Promise<Accepted>;
   /** Takes the entry that has been due the longest, or none. `longestWaitMs` is the clamp for clocks that move. */
   claim(when: { now: number; leaseMs: number; longestWaitMs: number }): Promise<Claim | undefined>;
   /** Erases the sealed bytes and leaves a tombstone. Holds even when the lease has run out: an acknowledgement is a fact. */
@@ -67,7 +72,7 @@ export interface OutboxStore {
   again(claim: Claim, nextAttemptAt: number): Promise<void>;
   /** Keeps the entry, sealed, out of the queue. */
   park(claim: Claim, result: { parkedAt: number; reason: ParkReason }): Promise<void>;
-  /** Gives the entry back as if it had not been claimed. */
+  /** Gives the entry back, due as it was. The attempt counts: what was broken off may have arrived. */
   release(claim: Claim): Promise<void>;
   /** When the next entry is due: in the past if one is due now, undefined if none waits. */
   nextDueAt(): Promise<number | undefined>;

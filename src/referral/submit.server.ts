@@ -6,6 +6,7 @@ import type { Variant } from '#site/variants.ts';
 import { sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
 import { messageOf, type MessageProblem } from './message.ts';
 import { looksLikeRobot } from './robot.ts';
+import { statusCodeOf, statusKeyOf } from './status-code.ts';
 
 /** `no-key`: there is nobody to whom it could be sealed just now; the draft is as it was. */
 export type Submitted =
@@ -51,7 +52,10 @@ export async function submitReferral(
   const { sealed, sha256, keyId } = await sealTo(recipient, id, made.message);
   const accepted = await store.accept(
     { id, sealed, sha256, keyId, format, createdAt: now },
-    { replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now) },
+    {
+      replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now),
+      statusKey: statusKeyOf({ reference, code: statusCodeOf(place.secret, id) }),
+    },
   );
   return { sent: accepted === 'accepted' ? 'now' : 'before', suspect };
 }

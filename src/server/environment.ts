@@ -27,6 +27,8 @@ export type Environment = {
   /** What is undefined here is the embedded Gateway’s own. */
   gateway: {
     url: URL | undefined;
+    /** Undefined: beside `url`. */
+    withdrawalsUrl: URL | undefined;
     token: string | undefined;
     publicJwk: string | undefined;
     format: 'jwe' | 'json';
@@ -101,6 +103,12 @@ const settings = z.object({
     )
     .refine((url) => url.hash === '', 'GATEWAY_URL must have no part after a number sign (#).')
     .optional(),
+  GATEWAY_WITHDRAWALS_URL: webUrl('GATEWAY_WITHDRAWALS_URL must be the full web address to which withdrawals are sent.')
+    .refine(
+      (url) => url.username === '' && url.password === '' && url.hash === '',
+      'GATEWAY_WITHDRAWALS_URL must hold no name, no password and no number sign (#).',
+    )
+    .optional(),
   GATEWAY_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'GATEWAY_TOKEN must be one word of plain letters, digits and signs.')
@@ -135,6 +143,7 @@ export function readEnvironment(source: Source = process.env): Environment {
     databaseUrl: data.DATABASE_URL,
     gateway: {
       url: data.GATEWAY_URL,
+      withdrawalsUrl: data.GATEWAY_WITHDRAWALS_URL,
       token: data.GATEWAY_TOKEN,
       publicJwk: data.GATEWAY_PUBLIC_JWK,
       format: data.GATEWAY_FORMAT,
@@ -192,6 +201,9 @@ function isProtected({ hostname, searchParams }: URL): boolean {
 
 function gatewayMistakes({ production, gateway, embeddedGateway }: Environment): string[] {
   if (!gateway.url) {
+    if (embeddedGateway && gateway.withdrawalsUrl) {
+      return ['GATEWAY_WITHDRAWALS_URL is set without GATEWAY_URL: both must lead to the same Gateway.'];
+    }
     if (embeddedGateway) return [];
     return [
       'Referrals would have nowhere to go: set GATEWAY_URL to the Gateway’s address, or EMBEDDED_GATEWAY=on for a demonstration.',
@@ -208,8 +220,13 @@ function gatewayMistakes({ production, gateway, embeddedGateway }: Environment):
   if (production && gateway.token === undefined) {
     mistakes.push('GATEWAY_TOKEN is missing: the Gateway must be able to tell who sends.');
   }
-  if (production && gateway.url.protocol === 'http:' && !isThisMachine(gateway.url.hostname)) {
-    mistakes.push('GATEWAY_URL must begin with https:// in production, unless the Gateway is on this machine.');
+  for (const [name, url] of [
+    ['GATEWAY_URL', gateway.url],
+    ['GATEWAY_WITHDRAWALS_URL', gateway.withdrawalsUrl],
+  ] as const) {
+    if (production && url?.protocol === 'http:' && !isThisMachine(url.hostname)) {
+      mistakes.push(`${name} must begin with https:// in production, unless the Gateway is on this machine.`);
+    }
   }
   return mistakes;
 }

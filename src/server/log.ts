@@ -30,6 +30,8 @@ const events = {
   'referral.suspect': { level: 'info', fields: {} },
   'referral.repeated': { level: 'info', fields: { id: 'id' } },
   'referral.not-accepted': { level: 'alarm', fields: { error: 'error' } },
+  'referral.withdrawn': { level: 'info', fields: { id: 'id', how: ['never-sent', 'to-be-told', 'before'] } },
+  'referral.not-withdrawn': { level: 'alarm', fields: { error: 'error' } },
   'outbox.delivered': { level: 'info', fields: { id: 'id', attempts: 'number', ageMs: 'number' } },
   'outbox.again': {
     level: 'warning',

@@ -6,6 +6,7 @@ import type { Format } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
 import { makeReconciliation } from '#outbox/reconciliation.ts';
 import { systemClock } from '#outbox/clock.server.ts';
+import { countGuesses, type Guesses } from '#referral/guesses.ts';
 import type { KeyRing } from '#seal/key-ring.server.ts';
 import type { Recipient } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
@@ -24,6 +25,8 @@ export interface SiteServices {
   readonly recipient: Recipient | undefined;
   readonly format: Format;
   readonly log: Log;
+  /** Tries at references and codes, in this process’s memory. */
+  readonly guesses: Guesses;
   /** A referral is waiting: deliver it now. */
   readonly nudge: () => void;
   /** Whether visitors come over TLS: then cookies are `__Host-` and Secure. */
@@ -40,6 +43,8 @@ export interface Services extends SiteServices {
 
 /** How soon a new key of the Gateway, or the end of one, is noticed at the latest. */
 const lookAtKeysEveryMs = 5_000;
+/** Nobody who knows their code minds; whoever tries codes gets nowhere. */
+const pauseBeforeStatusMs = 300;
 
 /**
  * Opens everything. The worker is made and not yet started.
@@ -76,6 +81,7 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     },
     format: delivery.format,
     log,
+    guesses: countGuesses(() => new Promise((resolve) => setTimeout(resolve, pauseBeforeStatusMs))),
     nudge: worker.nudge,
     https: publicOrigin.startsWith('https:'),
     publicOrigin,

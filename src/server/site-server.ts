@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
-import { referralsPath } from '#gateway/contract.ts';
+import { referralsPath, withdrawalsPath } from '#gateway/contract.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
 import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
@@ -151,11 +151,12 @@ export function createSiteServer({ services, files, astro, environment, metrics,
     if (path === undefined) return refuse(request, response, request.url ?? '/', 400);
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       return refuse(request, response, path, 400);
+    const isForGateway = path === referralsPath || path === withdrawalsPath;
     // A proof of life is asked for by number, whatever the name of the site.
-    if (environment.production && https && !isForOperators(path) && path !== referralsPath && !isForUs(request)) {
+    if (environment.production && https && !isForOperators(path) && !isForGateway && !isForUs(request)) {
       return refuse(request, response, path, 421);
     }
-    if (path === referralsPath && services.embedded) return services.embedded.handle(request, response);
+    if (isForGateway && services.embedded) return services.embedded.handle(request, response);
     if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) {
       response.setHeader('allow', 'GET, HEAD, POST');
       return refuse(request, response, path, 405);

@@ -66,6 +66,16 @@ export const sheetHref = (route: RouteId, variant: Variant): string => `${codeHr
 /** The path of the QR code that holds the address of a page’s code. */
 export const qrHref = (route: RouteId, variant: Variant): string => `${codeHref(route, variant)}/qr.svg`;
 
+/** The name in its address says nothing to who reads over a shoulder. */
+const handOverParameter = 'k';
+
+/** The path of a hand-over link. */
+export const handOverHref = (secret: string, variant: Variant): string =>
+  `${href('handed-over', variant)}?${handOverParameter}=${secret}`;
+
+/** The secret of a hand-over link; undefined in any other address. */
+export const handOverSecretIn = (url: URL): string | undefined => url.searchParams.get(handOverParameter) ?? undefined;
+
 /** The path of a place in a variant: the same page in another language or format. */
 export function placeHref(place: Place, variant: Variant): string {
   if (place.isSheet) return sheetHref(place.route, variant);

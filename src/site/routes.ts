@@ -61,6 +61,18 @@ export const routes = {
     path: { en: 'ask-for-an-advocate/ask-first', cy: 'gofyn-am-eiriolwr/gofyn-yn-gyntaf' },
   },
   'refer-sent': { kind: 'refer', path: { en: 'ask-for-an-advocate/sent', cy: 'gofyn-am-eiriolwr/anfonwyd' } },
+  'refer-status': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/where-it-is', cy: 'gofyn-am-eiriolwr/ble-mae-eich-cais' },
+  },
+  'hand-over': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/pass-it-on', cy: 'gofyn-am-eiriolwr/ei-drosglwyddo' },
+  },
+  'handed-over': {
+    kind: 'refer',
+    path: { en: 'ask-for-an-advocate/passed-on', cy: 'gofyn-am-eiriolwr/wedi-ei-drosglwyddo' },
+  },
   'page-not-found': { kind: 'system', path: { en: 'page-not-found', cy: 'heb-ddod-o-hyd-ir-dudalen' } },
   'something-went-wrong': { kind: 'system', path: { en: 'something-went-wrong', cy: 'aeth-rhywbeth-oi-le' } },
   'could-not-accept': { kind: 'system', path: { en: 'could-not-accept', cy: 'methu-derbyn' } },

@@ -4,6 +4,10 @@ import checkCy from '../../i18n/check.cy.json' with { type: 'json' };
 import checkCyEasy from '../../i18n/check.cy.easy.json' with { type: 'json' };
 import checkEn from '../../i18n/check.en.json' with { type: 'json' };
 import checkEnEasy from '../../i18n/check.en.easy.json' with { type: 'json' };
+import handOverCy from '../../i18n/hand-over.cy.json' with { type: 'json' };
+import handOverCyEasy from '../../i18n/hand-over.cy.easy.json' with { type: 'json' };
+import handOverEn from '../../i18n/hand-over.en.json' with { type: 'json' };
+import handOverEnEasy from '../../i18n/hand-over.en.easy.json' with { type: 'json' };
 import mapCy from '../../i18n/map.cy.json' with { type: 'json' };
 import mapEn from '../../i18n/map.en.json' with { type: 'json' };
 import referCy from '../../i18n/refer.cy.json' with { type: 'json' };
@@ -16,9 +20,13 @@ import siteEn from '../../i18n/site.en.json' with { type: 'json' };
 import siteEnEasy from '../../i18n/site.en.easy.json' with { type: 'json' };
 import staffCy from '../../i18n/staff.cy.json' with { type: 'json' };
 import staffEn from '../../i18n/staff.en.json' with { type: 'json' };
+import statusCy from '../../i18n/status.cy.json' with { type: 'json' };
+import statusCyEasy from '../../i18n/status.cy.easy.json' with { type: 'json' };
+import statusEn from '../../i18n/status.en.json' with { type: 'json' };
+import statusEnEasy from '../../i18n/status.en.easy.json' with { type: 'json' };
 import { isEasyRead, variantKeys, variants, type Variant } from './variants.ts';
 
-export const namespaces = ['site', 'check', 'refer'] as const;
+export const namespaces = ['site', 'check', 'refer', 'status', 'hand-over'] as const;
 /** What only staff read: it has no easy-read variants. `staff` is the check for a call, `map` the drawing of the flow. */
 export const staffNamespaces = ['staff', 'map'] as const;
 export type Namespace = (typeof namespaces)[number] | (typeof staffNamespaces)[number];
@@ -30,10 +38,38 @@ export const namespacesOf = (variant: Variant): readonly Namespace[] =>
 export const strings: Readonly<
   Record<Variant, Readonly<Record<(typeof namespaces)[number], object> & Partial<Record<Namespace, object>>>>
 > = {
-  en: { site: siteEn, check: checkEn, refer: referEn, staff: staffEn, map: mapEn },
-  'en.easy': { site: siteEnEasy, check: checkEnEasy, refer: referEnEasy },
-  cy: { site: siteCy, check: checkCy, refer: referCy, staff: staffCy, map: mapCy },
-  'cy.easy': { site: siteCyEasy, check: checkCyEasy, refer: referCyEasy },
+  en: {
+    site: siteEn,
+    check: checkEn,
+    refer: referEn,
+    status: statusEn,
+    'hand-over': handOverEn,
+    staff: staffEn,
+    map: mapEn,
+  },
+  'en.easy': {
+    site: siteEnEasy,
+    check: checkEnEasy,
+    refer: referEnEasy,
+    status: statusEnEasy,
+    'hand-over': handOverEnEasy,
+  },
+  cy: {
+    site: siteCy,
+    check: checkCy,
+    refer: referCy,
+    status: statusCy,
+    'hand-over': handOverCy,
+    staff: staffCy,
+    map: mapCy,
+  },
+  'cy.easy': {
+    site: siteCyEasy,
+    check: checkCyEasy,
+    refer: referCyEasy,
+    status: statusCyEasy,
+    'hand-over': handOverCyEasy,
+  },
 };
 
 /** One i18next instance a variant: an easy-read variant has the plural rules of its language, and no language falls back. */

@@ -106,6 +106,8 @@ export async function openSqliteStore(
     ...store,
     accept: unlessFull(store.accept),
     putDraft: unlessFull(store.putDraft),
+    takeOver: unlessFull(store.takeOver),
+    withdraw: evenWhenFull(store.withdraw),
     claim: evenWhenFull(store.claim),
     delivered: evenWhenFull(store.delivered),
     again: evenWhenFull(store.again),

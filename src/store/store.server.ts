@@ -1,16 +1,23 @@
 /** The outbox, its tombstones and the drafts, in whichever database. It decides nothing: see outbox.ts and drafts.ts for what it promises. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
-import { dayMs, dayOf } from '#outbox/days.ts';
+import { dayMs } from '#outbox/days.ts';
 import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, SealedDraft } from '#outbox/outbox.ts';
+import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
+import type { AfterwardsStore } from './afterwards.ts';
+import { count } from './count.ts';
 import type { DraftStore } from './drafts.ts';
+import { handOverIn } from './hand-over-store.ts';
+import type { HandOverStore } from './hand-over.ts';
 import type { Tables } from './tables.ts';
 import { together } from './together.ts';
 
 export type Store = OutboxStore &
   OutboxDesk &
   Ledger &
-  DraftStore & {
+  DraftStore &
+  AfterwardsStore &
+  HandOverStore & {
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
     /** How many drafts have not expired; `now` in ms since 1970. */
@@ -33,11 +40,16 @@ export type Database = {
   close(): Promise<void>;
 };
 
-const tombstoneDays = 30;
-/** Rows among which a day’s counts are spread. */
-const countParts = 8;
+/** For how long it is known what was compared: as long as tombstones. */
+const comparisonsLastMs = 30 * dayMs;
 /** Well below what either database takes as parameters of one statement. */
 const idsAtOnce = 500;
+
+interface Accepting {
+  readonly entry: NewEntry;
+  readonly replaceDraft: SealedDraft | undefined;
+  readonly statusKey: string | undefined;
+}
 
 export function makeStore(database: Database): Store {
   const { db } = database;
@@ -45,9 +57,11 @@ export function makeStore(database: Database): Store {
   const claimed = (claim: Claim) =>
     db.updateTable('outbox').where('id', '=', claim.id).where('lease', '=', claim.lease);
 
+  const later = afterwardsIn(db);
+
   async function acceptOne(
     transaction: Transaction<Tables>,
-    { entry, replaceDraft }: { entry: NewEntry; replaceDraft: SealedDraft | undefined },
+    { entry, replaceDraft, statusKey }: Accepting,
   ): Promise<Accepted> {
     if (replaceDraft) {
       const { keyHash, sealed, expiresAt } = replaceDraft;
@@ -65,6 +79,7 @@ export function makeStore(database: Database): Store {
         sha256: entry.sha256,
         key_id: entry.keyId,
         format: entry.format,
+        kind: entry.kind ?? 'referral',
         created_at: entry.createdAt,
         next_attempt_at: entry.createdAt,
         sealed: entry.sealed,
@@ -74,7 +89,7 @@ export function makeStore(database: Database): Store {
     if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
     // In a shared database the insertion may have waited for another process to deliver the same id.
     if (!(await wasDelivered(transaction, entry.id))) {
-      await count(transaction, 'received', entry.createdAt);
+      if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
       return 'accepted';
     }
     await transaction.deleteFrom('outbox').where('id', '=', entry.id).execute();
@@ -82,18 +97,29 @@ export function makeStore(database: Database): Store {
   }
 
   /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
-  const acceptTogether = together((all: readonly Parameters<typeof acceptOne>[1][]) =>
+  const acceptTogether = together((all: readonly Accepting[]) =>
     db.transaction().execute(async (transaction) => {
       const accepted: Accepted[] = [];
       for (const each of all) accepted.push(await acceptOne(transaction, each));
+      const received = accepted.filter((each) => each === 'accepted').length;
+      if (received > 0) await count(transaction, { received }, all[0]!.entry.createdAt);
       return accepted;
     }),
   );
 
   const store: Store = {
-    async accept(entry, { replaceDraft } = {}) {
+    ...later,
+    ...handOverIn(db),
+
+    async withdraw(asked) {
+      const withdrawn = await later.withdraw(asked);
+      await database.afterDelivery(asked.withdrawnAt);
+      return withdrawn;
+    },
+
+    async accept(entry, { replaceDraft, statusKey } = {}) {
       database.assertRoom();
-      return acceptTogether({ entry, replaceDraft });
+      return acceptTogether({ entry, replaceDraft, statusKey });
     },
 
     async claim({ now, leaseMs, longestWaitMs }) {
@@ -128,6 +154,7 @@ export function makeStore(database: Database): Store {
           sha256: row.sha256,
           keyId: row.key_id,
           format: row.format,
+          kind: row.kind,
           createdAt: row.created_at,
           attempts: row.attempts,
           lease: row.lease ?? '',
@@ -141,6 +168,7 @@ export function makeStore(database: Database): Store {
           .insertInto('tombstones')
           .values({
             id: claim.id,
+            kind: claim.kind ?? 'referral',
             delivered_at: deliveredAt,
             received_at: receivedAt,
             gateway_reference: gatewayReference,
@@ -151,7 +179,7 @@ export function makeStore(database: Database): Store {
           .deleteFrom('outbox')
           .where('id', '=', claim.id)
           .executeTakeFirstOrThrow();
-        if (numDeletedRows === 1n) await count(transaction, 'delivered', deliveredAt);
+        if (numDeletedRows === 1n) await count(transaction, { delivered: 1 }, deliveredAt);
       });
       await database.afterDelivery(deliveredAt);
     },
@@ -165,9 +193,7 @@ export function makeStore(database: Database): Store {
     },
 
     async release(claim) {
-      await claimed(claim)
-        .set({ attempts: sql`attempts - 1`, lease: null, leased_until: null })
-        .execute();
+      await claimed(claim).set({ lease: null, leased_until: null }).execute();
     },
 
     async nextDueAt() {
@@ -197,13 +223,10 @@ export function makeStore(database: Database): Store {
 
     async tidy(now) {
       await store.sweepDrafts(now);
-      await db
-        .deleteFrom('tombstones')
-        .where('delivered_at', '<=', now - tombstoneDays * dayMs)
-        .execute();
+      await forgetOldTombstones(db, now);
       await db
         .deleteFrom('comparisons')
-        .where('begun_at', '<=', now - tombstoneDays * dayMs)
+        .where('begun_at', '<=', now - comparisonsLastMs)
         .execute();
       await database.afterTidying(now);
     },
@@ -262,6 +285,7 @@ export function makeStore(database: Database): Store {
       const rows = await db
         .selectFrom('tombstones')
         .select('id')
+        .where('outcome', '=', 'delivered')
         .where((eb) => eb(eb.fn.coalesce('received_at', 'delivered_at'), '>=', from))
         .where((eb) => eb(eb.fn.coalesce('received_at', 'delivered_at'), '<', to))
         .execute();
@@ -399,24 +423,4 @@ export function makeStore(database: Database): Store {
 async function wasDelivered(transaction: Transaction<Tables>, id: string): Promise<boolean> {
   const tombstone = await transaction.selectFrom('tombstones').select('seq').where('id', '=', id).executeTakeFirst();
   return tombstone !== undefined;
-}
-
-/**
- * Counts one more, in the same transaction and last in it. Counting is for the reconciliation alone: where it fails, the
- * referral goes its way, and the reconciliation finds the difference.
- */
-async function count(transaction: Transaction<Tables>, what: 'received' | 'delivered', at: number): Promise<void> {
-  await sql`savepoint counting`.execute(transaction);
-  try {
-    await transaction
-      .insertInto('counts')
-      .values({ day: dayOf(at), part: randomInt(countParts), received: 0, delivered: 0, withdrawn: 0, [what]: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['day', 'part']).doUpdateSet({ [what]: sql`counts.${sql.ref(what)} + 1` }),
-      )
-      .execute();
-  } catch {
-    await sql`rollback to savepoint counting`.execute(transaction);
-  }
-  await sql`release savepoint counting`.execute(transaction);
 }

@@ -2,7 +2,7 @@
 import { readInbox } from '#gateway/embedded/received.server.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
 import { openFrom } from '#seal/seal.server.ts';
-import { codeHref, href, stepHref } from '#site/links.ts';
+import { href, stepHref } from '#site/links.ts';
 import { words } from '#site/words.ts';
 import { answer, fillIn, formOf, press, send, skipForm, stepShown, switchTo, walkForm } from '../support/check-path.ts';
 import { justContactMe, nurse } from '../support/people.ts';
@@ -97,7 +97,7 @@ test('for somebody who has not been asked nothing is sent: the page helps to ask
   const main = page.locator('main');
   await expect(main).toHaveAttribute('data-screen', 'refer-ask-first');
   await expect(main.locator('[data-outcome="consent-needed"] .say')).toBeVisible();
-  await expect(main.locator('#hand-over a')).toHaveAttribute('href', codeHref('refer', language));
+  await expect(main.locator('#hand-over a')).toHaveAttribute('href', href('hand-over', language));
   await expect(main.locator('form')).toHaveCount(0);
   await press(page, main.locator(`a[href="${stepHref('refer', 'agreed', language)}"]`).last());
   await answer(page, { agreed: 'yes' });

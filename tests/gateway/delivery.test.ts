@@ -4,11 +4,13 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { withdrawalsUrlOf } from '#gateway/contract.ts';
 import { prepareDelivery, type Delivery, type GatewaySettings } from '#gateway/delivery.server.ts';
 import { keyFileOf, readInbox } from '#gateway/embedded/received.server.ts';
 import { systemClock } from '#outbox/clock.server.ts';
 import type { OutboxEvent } from '#outbox/outbox.ts';
 import { makeWorker, type Worker } from '#outbox/worker.server.ts';
+import { withdrawalIdOf, withdrawReferral } from '#referral/status.server.ts';
 import { parseSealKeys, type KeyRing } from '#seal/key-ring.server.ts';
 import { rotatePrivateKeys } from '#seal/private-keys.server.ts';
 import { openFrom, sealTo } from '#seal/seal.server.ts';
@@ -81,6 +83,43 @@ describe('delivery', () => {
     const inbox = await readInbox(to.dataDir);
     const opened = inbox && (await openFrom(inbox.keys, inbox.messages[0]?.sealed ?? new Uint8Array()));
     expect(JSON.parse(Buffer.from(opened?.json ?? []).toString('utf8'))).toEqual(message);
+  });
+
+  test.each(['jwe', 'json'] as const)('a withdrawal reaches its own address, in format %s', async (format) => {
+    const asked: string[] = [];
+    const to = await startEmbeddedGateway({ fault: ({ url }) => (asked.push(url ?? ''), false) });
+    const { store } = await siteStore();
+    const delivery = await deliveryTo(to, { format });
+    const referral = await accept(store, delivery);
+    const { worker } = startWorker(store, delivery);
+    await untilEmpty(store);
+    const secrets = { reference: '7KX-947-9XW', code: '4K-X9-2R-7H-EC' };
+    const parts = { store, recipient: delivery.recipient, format, now: Date.now() };
+    expect(await withdrawReferral(parts, { id: referral, secrets })).toBe('to-be-told');
+    worker.nudge();
+    await untilEmpty(store);
+    expect(asked).toEqual(['/gateway/v1/referrals', '/gateway/v1/withdrawals']);
+    expect(await arrived(to)).toEqual([withdrawalIdOf(referral), referral]);
+  });
+
+  test('a withdrawal at the address for referrals, or a referral at that for withdrawals, is refused', async () => {
+    const to = await startEmbeddedGateway();
+    const { store } = await siteStore();
+    const withdrawals = new URL('/gateway/v1/withdrawals', to.url);
+    const delivery = await deliveryTo(to, { format: 'jwe', url: withdrawals, withdrawalsUrl: to.url });
+    await accept(store, delivery);
+    const { events } = startWorker(store, delivery);
+    await vi.waitFor(() => expect(events).toMatchObject([{ event: 'outbox.parked', status: 422 }]));
+  });
+
+  test('withdrawals go beside the referrals, unless an address for them is set', () => {
+    for (const [referrals, withdrawals] of [
+      ['https://gateway.example/referrals', 'https://gateway.example/withdrawals'],
+      ['https://gateway.example/in/v2/referrals/?client=site', 'https://gateway.example/in/v2/withdrawals?client=site'],
+      ['https://gateway.example/', 'https://gateway.example/withdrawals'],
+    ] as const) {
+      expect(withdrawalsUrlOf(new URL(referrals)).href).toBe(withdrawals);
+    }
   });
 
   test('with the Gateway down referrals wait, and follow by themselves once it is back', async () => {

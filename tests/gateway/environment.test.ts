@@ -20,7 +20,7 @@ describe('the environment', () => {
       metrics: { host: '127.0.0.1', port: undefined, token: undefined },
       dataDir: `${process.cwd()}/.data`,
       databaseUrl: undefined,
-      gateway: { url: undefined, token: undefined, publicJwk: undefined, format: 'jwe' },
+      gateway: { url: undefined, withdrawalsUrl: undefined, token: undefined, publicJwk: undefined, format: 'jwe' },
       embeddedGateway: true,
       sealKeys: undefined,
     });
@@ -69,6 +69,16 @@ describe('the environment', () => {
     ],
     ['a name that only looks like this machine', { ...production, GATEWAY_URL: 'http://127.0.0.1.example/' }, /https/],
     ['a Gateway address that is none', { GATEWAY_URL: 'gateway' }, /GATEWAY_URL must be the full web address/],
+    [
+      'withdrawals that would go unencrypted',
+      { ...production, GATEWAY_WITHDRAWALS_URL: 'http://gateway.example/' },
+      /GATEWAY_WITHDRAWALS_URL must begin with https/,
+    ],
+    [
+      'withdrawals for another Gateway than the referrals',
+      { GATEWAY_WITHDRAWALS_URL: 'https://g.example/withdrawals' },
+      /without GATEWAY_URL/,
+    ],
     ['a password in the address', { GATEWAY_URL: 'https://a:b@g.example/' }, /use GATEWAY_TOKEN/],
     ['a token with a line break', { GATEWAY_TOKEN: 'a\nb' }, /GATEWAY_TOKEN must be one word/],
     ['another format', { GATEWAY_FORMAT: 'xml' }, /GATEWAY_FORMAT must be jwe or json/],

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { prepareDelivery } from '#gateway/delivery.server.ts';
+import type { EntryKind } from '#outbox/outbox.ts';
+import { withdrawalIdOf } from '#referral/status.server.ts';
 import { makeSealKeysText, parseSealKeys } from '#seal/key-ring.server.ts';
 import { sealTo } from '#seal/seal.server.ts';
 import { startEmbeddedGateway, type Listening } from './embedded-server.ts';
@@ -17,7 +19,11 @@ function inbox(dataDir: string, ...options: string[]): { status: number | null; 
   return spawnSync(process.execPath, command, { env, encoding: 'utf8' });
 }
 
-async function send(to: Listening, message = mairsReferral()): Promise<typeof message> {
+async function send<Message extends { id: string }>(
+  to: Listening,
+  message: Message,
+  kind: EntryKind = 'referral',
+): Promise<Message> {
   const delivery = await prepareDelivery({
     settings: { format: 'jwe' },
     embedded: { keys: to.gateway, url: () => to.url },
@@ -25,7 +31,7 @@ async function send(to: Listening, message = mairsReferral()): Promise<typeof me
     now: () => Date.now(),
   });
   const sealed = await sealTo(delivery.recipient!, message.id, message);
-  const claim = { ...sealed, id: message.id, format: 'jwe' as const, createdAt: 0, attempts: 1, lease: '' };
+  const claim = { ...sealed, id: message.id, format: 'jwe' as const, kind, createdAt: 0, attempts: 1, lease: '' };
   expect(await delivery.send(claim, new AbortController().signal)).toMatchObject({ kind: 'acknowledged' });
   return message;
 }
@@ -33,7 +39,7 @@ async function send(to: Listening, message = mairsReferral()): Promise<typeof me
 describe('the inbox of the embedded Gateway', () => {
   test('gives what was received as JSON, newest first, while the server runs', async () => {
     const to = await startEmbeddedGateway();
-    const first = await send(to);
+    const first = await send(to, mairsReferral());
     const second = await send(to, mairsReferral({ reference: '2AB-CDE-FGH' }));
     const { status, stdout, stderr } = inbox(to.dataDir, '--json');
     expect(stderr).toBe('');
@@ -46,12 +52,12 @@ describe('the inbox of the embedded Gateway', () => {
     expect(Date.parse(receivedAt)).toBeGreaterThan(0);
     expect(gatewayReference).toMatch(/^G-/);
     // It read, and changed nothing: the server goes on receiving.
-    await send(to);
+    await send(to, mairsReferral());
   });
 
   test('gives it as text that a person can read', async () => {
     const to = await startEmbeddedGateway();
-    await send(to);
+    await send(to, mairsReferral());
     const { status, stdout } = inbox(to.dataDir);
     expect(status).toBe(0);
     expect(stdout).toContain('7KQ-M4T-9XW · received ');
@@ -66,9 +72,35 @@ describe('the inbox of the embedded Gateway', () => {
     expect(stdout.trimEnd().endsWith('1 referral.')).toBe(true);
   });
 
+  test('shows which were taken back, whichever of the two came first', async () => {
+    const to = await startEmbeddedGateway();
+    const withdrawalOf = ({ id: referral, reference }: ReturnType<typeof mairsReferral>) => ({
+      schema: 'withdrawal/v1',
+      id: withdrawalIdOf(referral),
+      referral,
+      reference,
+      withdrawnAt: '2026-11-24T10:00:00Z',
+    });
+    const [kept, before, after] = [mairsReferral(), mairsReferral(), mairsReferral()];
+    await send(to, withdrawalOf(before), 'withdrawal');
+    expect(JSON.parse(inbox(to.dataDir, '--json').stdout)).toMatchObject([{ message: withdrawalOf(before) }]);
+    for (const message of [kept, before, after]) await send(to, message);
+    await send(to, withdrawalOf(after), 'withdrawal');
+    const received = JSON.parse(inbox(to.dataDir, '--json').stdout);
+    expect(received).toMatchObject([
+      { id: after.id, message: after, withdrawn: { gatewayReference: expect.stringMatching(/^G-/) } },
+      { id: before.id, message: before, withdrawn: {} },
+      { id: kept.id },
+    ]);
+    expect(received[2].withdrawn).toBeUndefined();
+    const { stdout } = inbox(to.dataDir);
+    expect(stdout.match(/ · withdrawn 20/g)).toHaveLength(2);
+    expect(stdout.trimEnd().endsWith('3 referrals, 2 withdrawn.')).toBe(true);
+  });
+
   test('works when the server is off', async () => {
     const to = await startEmbeddedGateway();
-    const { id } = await send(to);
+    const { id } = await send(to, mairsReferral());
     await to.stop();
     expect(JSON.parse(inbox(to.dataDir, '--json').stdout)).toMatchObject([{ id }]);
   });

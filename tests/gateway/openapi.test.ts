@@ -9,13 +9,23 @@ import {
   problemDetails,
   referralsPath,
   refusals,
+  withdrawalsPath,
 } from '#gateway/contract.ts';
-import { exampleReferrals, openApi, referralSchema, type Json } from '#gateway/openapi.ts';
+import {
+  exampleReferrals,
+  exampleWithdrawal,
+  openApi,
+  referralSchema,
+  withdrawalSchema,
+  type Json,
+} from '#gateway/openapi.ts';
 import { referralV1, type ReferralV1 } from '#gateway/referral-v1.ts';
+import { withdrawalV1 } from '#gateway/withdrawal-v1.ts';
 import { recipientFromJwk } from '#seal/gateway-key.server.ts';
 import { messageBytes, sealTo } from '#seal/seal.server.ts';
 import { GET as getOpenApi } from '../../src/pages/api/gateway/v1/openapi.json.ts';
 import { GET as getSchema } from '../../src/pages/api/gateway/v1/referral-v1.schema.json.ts';
+import { GET as getWithdrawalSchema } from '../../src/pages/api/gateway/v1/withdrawal-v1.schema.json.ts';
 import { mairsReferral } from '../support/referral.ts';
 
 const document = openApi();
@@ -272,9 +282,24 @@ describe('the JSON Schema of a referral', () => {
   });
 });
 
+test('the schema of a withdrawal and the code agree', () => {
+  const schema = withdrawalSchema();
+  for (const [message, isGood] of [
+    [exampleWithdrawal, true],
+    [{ ...exampleWithdrawal, reason: 'I have changed my mind.' }, false],
+    [{ ...exampleWithdrawal, schema: 'referral/v1' }, false],
+    [{ ...exampleWithdrawal, referral: 'mair' }, false],
+    [mairsReferral(), false],
+  ] as const) {
+    expect(withdrawalV1.safeParse(message).success).toBe(isGood);
+    // What a format means is not the schema’s business here: the code looks at it.
+    if ((message as Message)['referral'] !== 'mair') expect(accepts(schema, message)).toBe(isGood);
+  }
+});
+
 test('every field of every message and answer says what it means', () => {
   const bare: string[] = [];
-  for (const name of ['ReferralV1', 'Acknowledgement', 'ReceivedOnDay', 'Problem']) {
+  for (const name of ['ReferralV1', 'WithdrawalV1', 'Acknowledgement', 'ReceivedOnDay', 'Problem']) {
     everyNode(
       (node, at) => {
         if (at.split('/').at(-2) === 'properties' && !node['description']) bare.push(`${name}${at.slice(1)}`);
@@ -292,7 +317,7 @@ describe('the OpenAPI document', () => {
   it('has the parts that OpenAPI 3.1 requires', () => {
     expect(document['openapi']).toMatch(/^3\.1\.\d+$/);
     expect(document['info']).toMatchObject({ title: expect.any(String), version: expect.any(String) });
-    expect(Object.keys(document['paths'] as Json)).toEqual(['/gateway/v1/referrals']);
+    expect(Object.keys(document['paths'] as Json)).toEqual([referralsPath, withdrawalsPath]);
     for (const response of Object.values(responses)) expect(response['description']).toEqual(expect.any(String));
     for (const parameter of operation['parameters'] as Json[]) {
       expect(parameter).toMatchObject({ name: expect.any(String), in: 'header', required: true, schema: {} });
@@ -305,6 +330,7 @@ describe('the OpenAPI document', () => {
   it('is plain JSON: nothing is lost on the way', async () => {
     expect(await (getOpenApi as () => Response)().json()).toEqual(document);
     expect(await (getSchema as () => Response)().json()).toEqual(referralSchema());
+    expect(await (getWithdrawalSchema as () => Response)().json()).toEqual(withdrawalSchema());
   });
 
   it('has no reference that leads nowhere, and no part that nothing refers to but the sealed header', () => {
@@ -333,6 +359,11 @@ describe('the OpenAPI document', () => {
       }
     });
     expect(examined).toBeGreaterThan(10);
+  });
+
+  it('answers a withdrawal as it answers a referral', () => {
+    const withdrawal = follow(`#/paths/${withdrawalsPath.replaceAll('/', '~1')}/post`);
+    expect(withdrawal['responses']).toEqual(responses);
   });
 
   it('has a meaning for every status that the site tells apart', () => {

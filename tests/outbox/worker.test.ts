@@ -281,7 +281,7 @@ describe('stopping', () => {
     await worker.stop(20);
     expect(events).toMatchObject([{ event: 'outbox.released' }]);
     expect(await store.claim({ now: clock.now(), leaseMs: minute, longestWaitMs: 66 * minute })).toMatchObject({
-      attempts: 1,
+      attempts: 2,
     });
   });
 

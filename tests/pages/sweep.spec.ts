@@ -68,14 +68,14 @@ for (const [screen, states] of byScreen) {
         expect.soft(faults, `${gate}: ${state.name}`).toEqual([]);
       };
       const visitor = new Visitor(siteOrigin);
-      const { path } = await state.reach(visitor);
+      const { path, posted } = await state.reach(visitor);
       const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: siteOrigin, httpOnly: true }));
       await page.context().clearCookies();
       await page.context().addCookies(cookies);
       await page.emulateMedia({ colorScheme: 'light' });
       // Without the fragment of a refused form, which scrolls: the first screen is judged from its top.
       const opened = await page.goto(path.replace(/#.*/, ''));
-      const response = state.posted ? await postFrom(page, state.posted) : opened;
+      const response = posted ? await postFrom(page, posted) : opened;
       expect.soft(response?.status(), state.name).toBe(state.status);
       judged('shape', await judgeShape(page, state));
       judged('overflow', await judgeOverflow(page));

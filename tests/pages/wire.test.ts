@@ -30,12 +30,12 @@ function judged(gate: string, { faults, nodes }: Verdict): void {
 for (const state of allStates()) {
   test(`${state.name} arrives light and valid`, async () => {
     const visitor = new Visitor(site.origin);
-    const { path, status, headers, text, setCookies } = await state.reach(visitor);
+    const { path, status, headers, text, posted, setCookies } = await state.reach(visitor);
     expect(status, path).toBe(state.status);
     judged('headers', judgeHeaders(headers, text, state.screen));
     judged('html-validate', await judgeHtml(text));
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const asked = { cookie, posted: state.posted && formBody(state.posted), screen: state.screen };
+    const asked = { cookie, posted: posted && formBody(posted), screen: state.screen };
     judged('budget', await judgeWeight(new URL(path, site.origin), text, asked));
     if (state.isBare) expect.soft(setCookies, 'looking sets no cookie').toEqual([]);
     for (const each of setCookies) expect.soft(each).toMatch(/; Path=\/; HttpOnly; SameSite=Lax($|; )/i);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { openStore } from '#store/open-store.server.ts';
 import type { Store } from '#store/store.server.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
+import { describeAfterwards } from './afterwards-contract.ts';
 import { describeStore, newEntry } from './contract.ts';
 
 let postgres: Postgres;
@@ -57,13 +58,15 @@ test('what was accepted is still there after all of PostgreSQL was killed, and t
 });
 
 let contractUrl: string | undefined;
-describeStore('PostgreSQL', async () => {
+async function emptyStore(): Promise<Store> {
   contractUrl ??= await postgres.newDatabase();
   const store = await storeAt(contractUrl);
   // A third of the time that a new database takes.
-  await postgres.query('truncate outbox, tombstones, drafts, counts, comparisons', contractUrl);
+  await postgres.query('truncate outbox, tombstones, drafts, counts, comparisons, status_keys', contractUrl);
   return store;
-});
+}
+describeStore('PostgreSQL', emptyStore);
+describeAfterwards('PostgreSQL', emptyStore);
 
 const now = Date.UTC(2027, 0, 1);
 const when = { now, leaseMs: 60_000, longestWaitMs: 66 * 60_000 };

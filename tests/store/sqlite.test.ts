@@ -24,6 +24,7 @@ import { openStore, openStoreBeside } from '#store/open-store.server.ts';
 import { openSqliteFile } from '#store/sqlite-file.server.ts';
 import { openSqliteStore } from '#store/sqlite-store.server.ts';
 import type { Store } from '#store/store.server.ts';
+import { describeAfterwards } from './afterwards-contract.ts';
 import { describeStore, newEntry } from './contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -43,6 +44,7 @@ async function storeIn(dataDir: string): Promise<Store> {
 }
 
 describeStore('SQLite', () => storeIn(temporaryFolder()));
+describeAfterwards('SQLite', () => storeIn(temporaryFolder()));
 
 const canTrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);

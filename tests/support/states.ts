@@ -3,7 +3,7 @@ import { checkFlow } from '#check/check-flow.ts';
 import type { OutcomeId } from '#eligibility/decide.ts';
 import { referFlow } from '#referral/refer-flow.ts';
 import { sayableCode, variantDigits } from '#site/codes.ts';
-import { allAddresses, href, screenId, sheetHref, stepHref } from '#site/links.ts';
+import { allAddresses, handOverHref, href, screenId, sheetHref, stepHref } from '#site/links.ts';
 import { variantsOf, type RouteKind } from '#site/routes.ts';
 import { inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
 import {
@@ -32,9 +32,7 @@ export interface State {
   readonly isBare: boolean;
   /** Whether only words differ from another state: the markup is the same. */
   readonly isForSomeoneElse?: boolean;
-  /** Left out where the address alone shows the page; otherwise what is posted to it. */
-  readonly posted?: Form;
-  /** Leads a visitor to the page, without a browser. */
+  /** Leads a visitor to the page, without a browser. What only a post shows comes with what was posted. */
   readonly reach: (visitor: Visitor) => Promise<Answer>;
 }
 
@@ -202,6 +200,79 @@ function referralStates(variant: Variant): State[] {
   ];
 }
 
+/** The two secrets that the confirmation shows. */
+function secretsIn(html: string): Form {
+  const [, reference = ''] = /<output[^>]*data-reference[^>]*>\s*([^<\s]+)/.exec(html) ?? [];
+  const [, code = ''] = /<output[^>]*data-status-code[^>]*>\s*([^<\s]+)/.exec(html) ?? [];
+  return { reference, code };
+}
+
+const handedOver = { from: 'Nia', name: 'Mair', ownWords: 'Mae llythyr wedi dod.', deadline: '' };
+
+/** The secret of a link to what a helper wrote. */
+async function linkSecret(visitor: Visitor, variant: Variant): Promise<string> {
+  const { text } = await visitor.post(href('hand-over', variant), handedOver);
+  return /<b[^>]*data-link[^>]*>[^<]*\?k=([\w-]+)/.exec(text)?.[1] ?? '';
+}
+
+/** After sending, and before somebody was asked: pages that show nothing without a secret. */
+function secretStates(variant: Variant): State[] {
+  const refer = { ...reached, variant, kind: 'refer' as const };
+  const afterSending = async (visitor: Visitor, wish: string): Promise<Answer> => {
+    await fillReferral(visitor, variant, wholeReferral, referSteps);
+    const { text } = await visitor.post(href('refer-check', variant), {});
+    return visitor.post(href('refer-status', variant), { ...secretsIn(text), looked: 'yes', do: wish });
+  };
+  return [
+    {
+      ...refer,
+      hasErrors: true,
+      name: `refer-status in ${variant} after a wrong pair`,
+      screen: 'refer-status',
+      reach: (visitor) =>
+        visitor.post(href('refer-status', variant), { reference: '4KX-92R-7HE', code: '4K-X9-2R-7H-EC' }),
+    },
+    {
+      ...refer,
+      name: `refer-status in ${variant} before a request is taken back`,
+      screen: 'refer-status',
+      reach: (visitor) => afterSending(visitor, 'ask'),
+    },
+    {
+      ...refer,
+      name: `refer-status in ${variant} after a request was taken back`,
+      screen: 'refer-status',
+      reach: (visitor) => afterSending(visitor, 'withdraw'),
+    },
+    {
+      ...refer,
+      hasErrors: true,
+      name: `hand-over in ${variant} after too many words`,
+      screen: 'hand-over',
+      reach: (visitor) => visitor.post(href('hand-over', variant), { ...handedOver, from: 'x'.repeat(300) }),
+    },
+    {
+      ...refer,
+      name: `hand-over in ${variant} with a link`,
+      screen: 'hand-over',
+      reach: (visitor) => visitor.post(href('hand-over', variant), handedOver),
+    },
+    {
+      ...refer,
+      name: `handed-over in ${variant} behind a link`,
+      screen: 'handed-over',
+      reach: async (visitor) => visitor.get(handOverHref(await linkSecret(visitor, variant), variant)),
+    },
+    {
+      ...refer,
+      name: `handed-over in ${variant} opened`,
+      screen: 'handed-over',
+      reach: async (visitor) =>
+        visitor.post(href('handed-over', variant), { link: await linkSecret(visitor, variant), do: 'open' }),
+    },
+  ];
+}
+
 /** The call page with a caller’s answers: nothing is kept, so that only what is posted shows it. */
 function callStates(variant: Variant): State[] {
   const today = new Date().toISOString().slice(0, 10);
@@ -230,7 +301,6 @@ function callStates(variant: Variant): State[] {
     screen: 'for-staff-check',
     variant,
     kind: 'staff',
-    posted,
     reach: (visitor) => visitor.post(path, posted),
   }));
 }
@@ -292,6 +362,8 @@ export function allStates(): State[] {
     ...notFoundStates(),
     ...sheetStates(),
     ...perVariant,
+    // One template each: the longest words and pictures, and the plainest page.
+    ...(['en', 'cy.easy'] as const).flatMap(secretStates),
     ...variantsOf('for-staff-check').flatMap(callStates),
   ];
 }

@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** What was posted, where the answer came to that and not to a redirect after it. */
+  readonly posted?: Form;
   /** Every Set-Cookie header on the way. */
   readonly setCookies: readonly string[];
 }
@@ -42,15 +44,15 @@ export class Visitor {
 
   /** Posts a form; a list posts its name once for each value. */
   post(path: string, form: Form): Promise<Answer> {
-    return this.#ask(path, { method: 'POST', body: new URLSearchParams(formBody(form)) });
+    return this.#ask(path, { method: 'POST', body: new URLSearchParams(formBody(form)) }, form);
   }
 
   /** Posts a form and does not load the page that it leads to: for many visitors at little cost. */
   postAndGoOn(path: string, form: Form): Promise<Answer> {
-    return this.#ask(path, { method: 'POST', body: new URLSearchParams(formBody(form)) }, false);
+    return this.#ask(path, { method: 'POST', body: new URLSearchParams(formBody(form)) }, form, false);
   }
 
-  async #ask(path: string, request: RequestInit, follows = true): Promise<Answer> {
+  async #ask(path: string, request: RequestInit, form?: Form, follows = true): Promise<Answer> {
     const setCookies: string[] = [];
     let [at, how] = [path, request];
     for (let hops = 0; hops < 10; hops += 1) {
@@ -67,7 +69,8 @@ export class Visitor {
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || !location) {
         const { status, headers } = response;
-        return { path: at, status, headers, text: await response.text(), setCookies };
+        const posted = how === request && form ? { posted: form } : {};
+        return { path: at, status, headers, text: await response.text(), ...posted, setCookies };
       }
       await response.arrayBuffer();
       const to = new URL(location, new URL(at, this.origin));

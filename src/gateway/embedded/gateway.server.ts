@@ -11,9 +11,11 @@ import {
   problemContentType,
   receivedOnDay,
   replayedHeader,
+  withdrawalsPath,
   type Refusal,
 } from '../contract.ts';
 import { referralV1 } from '../referral-v1.ts';
+import { withdrawalV1 } from '../withdrawal-v1.ts';
 import { answerToRepeat, examine, refuse, type Answer, type MessageSchema } from './receive.ts';
 import { embeddedKeys, openReceivedMessages, type EmbeddedKeys } from './received.server.ts';
 
@@ -25,7 +27,7 @@ export type GatewayEvent =
   | KeyEvent;
 
 export type EmbeddedGateway = EmbeddedKeys & {
-  /** Answers a request for `referralsPath`. Never throws. */
+  /** Answers a request for `withdrawalsPath`, and any other as one for `referralsPath`. Never throws. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   close(): Promise<void>;
 };
@@ -35,9 +37,8 @@ export async function openEmbeddedGateway(options: {
   dataDir: string;
   now: () => number;
   log: (event: GatewayEvent) => void;
-  schema?: MessageSchema;
 }): Promise<EmbeddedGateway> {
-  const { dataDir, now, log, schema = referralV1 } = options;
+  const { dataDir, now, log } = options;
   const own = await embeddedKeys(dataDir, log);
   const received = await openReceivedMessages(dataDir);
 
@@ -48,7 +49,8 @@ export async function openEmbeddedGateway(options: {
   }
 
   async function receive(request: IncomingMessage): Promise<Answer> {
-    if (request.method !== 'POST' && request.method !== 'GET') return refuse('method-not-allowed');
+    const isWithdrawal = pathOf(request) === withdrawalsPath;
+    if (request.method !== 'POST' && (request.method !== 'GET' || isWithdrawal)) return refuse('method-not-allowed');
     if (!sameToken(request.headers.authorization, own.token)) return refuse('not-authorised');
     if (request.method === 'GET') return list(request.url ?? '');
     const id = idFromIdempotencyKey(request.headers[idempotencyHeader] as string | undefined);
@@ -70,6 +72,8 @@ export async function openEmbeddedGateway(options: {
       if (opened.id.toLowerCase() !== id) return refuse('wrong-id');
       json = opened.json;
     }
+    // A withdrawal may come before its referral: each is kept as it comes, and the inbox puts them together.
+    const schema: MessageSchema = isWithdrawal ? withdrawalV1 : referralV1;
     const objection = examine(json, id, schema);
     if (objection) return objection;
     if (contentType === contentTypes.json) {
@@ -137,6 +141,8 @@ function reply(request: IncomingMessage, response: ServerResponse, answer: Answe
   });
   response.end(text);
 }
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? '').replace(/\?.*$/, '');
 
 /** The whole body, or undefined if it is longer than the contract allows. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {

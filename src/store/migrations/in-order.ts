@@ -3,10 +3,12 @@ import type { Migration } from 'kysely/migration';
 import { start } from './0001-start.ts';
 import { writeCheck } from './0002-write-check.ts';
 import { reconciliation } from './0003-reconciliation.ts';
+import { afterwards } from './0004-afterwards.ts';
 import type { Columns } from './columns.ts';
 
 export const migrationsFor = (columns: Columns): Record<string, Migration> => ({
   '0001-start': start(columns),
   '0002-write-check': writeCheck(columns),
   '0003-reconciliation': reconciliation(columns),
+  '0004-afterwards': afterwards(),
 });

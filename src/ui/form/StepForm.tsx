@@ -13,10 +13,10 @@ export interface StepFormProps {
   readonly why?: string | undefined;
   readonly fields: readonly FieldView[];
   readonly words: FormWords;
-  /** A box that only robots fill in. The label is for a browser without styles. */
-  readonly trap?: { readonly name: string; readonly label: string } | undefined;
   /** For a step that nobody has to answer: says so, and names the button that leaves it for later. */
   readonly optional?: { readonly note: string; readonly button?: SecondButton | undefined } | undefined;
+  /** A box that only robots fill in. The label is for a browser without styles. */
+  readonly trap?: { readonly name: string; readonly label: string } | undefined;
 }
 
 export interface SecondButton {

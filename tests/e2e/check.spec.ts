@@ -15,7 +15,7 @@ import {
   walkCheck,
   walkForm,
 } from '../support/check-path.ts';
-import { caseOf, mair, neighbour } from '../support/people.ts';
+import { caseOf, mair, neighbour, type FilledSteps } from '../support/people.ts';
 import { expect, test } from '../support/site-test.ts';
 
 /** The result and the form have no script, so that people with and without them share the cases: each half is walked in both languages. */
@@ -113,6 +113,10 @@ const elsewhere = [
   ['X01', 'who lives in Scotland', caseOf('X01').expect],
 ] as const;
 
+/** Where the form ends without a referral: with a person who has still to be asked, or where other help is named. */
+const wayOutOf = (agreed: unknown): 'ask-first' | 'elsewhere' =>
+  agreed === 'not-asked' || agreed === 'no' ? 'ask-first' : 'elsewhere';
+
 test('somebody whose help lies elsewhere is told what is theirs, and the form shows it too, never a dead end', async ({
   page,
   context,
@@ -130,19 +134,19 @@ test('somebody whose help lies elsewhere is told what is theirs, and the form sh
 
       await startForm(page, language);
       await walkForm(page, facts['about'] === 'me' ? mair : neighbour);
-      await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-elsewhere');
+      await expect(page.locator('main')).toHaveAttribute('data-screen', `refer-${wayOutOf(facts['agreed'])}`);
       expect(sorted(await outcomesShown(page)), id).toEqual(sorted(expected));
       await expect(page.locator('[data-outcome] a[href]').first()).toBeVisible();
     });
   }
 });
 
-const withoutTheCheck = [
+const withoutTheCheck: readonly (readonly [who: string, filled: FilledSteps])[] = [
   ['somebody of 12', { ...mair, age: { age: '5-15' } }],
   ['a care leaver of 20', { ...mair, age: { age: '18-24' }, child: { child: ['care-leaver'] } }],
   ['somebody in Swansea', { ...mair, council: { council: 'W06000011' } }],
   ['a neighbour who has not asked', { ...neighbour, agreed: { agreed: 'not-asked' } }],
-] as const;
+];
 
 test('somebody whose help lies elsewhere and who opens the form without the check is shown who can help', async ({
   page,
@@ -155,11 +159,13 @@ test('somebody whose help lies elsewhere and who opens the form without the chec
       await context.clearCookies();
       await startForm(page, language);
       await walkForm(page, filled);
-      await expect(page.locator('main')).toHaveAttribute('data-screen', 'refer-elsewhere');
+      const way = wayOutOf(filled.agreed?.['agreed']);
+      await expect(page.locator('main')).toHaveAttribute('data-screen', `refer-${way}`);
       expect((await outcomesShown(page)).length).toBeGreaterThan(0);
       expect(await outcomesShown(page)).not.toContain('route-gateway-cav');
       // A wrong answer can be put right from here, and the form then goes on.
-      await press(page, page.locator('main p a[href]').last());
+      const change = words(language, 'refer')(way === 'ask-first' ? 'askFirst.change' : 'elsewhere.change');
+      await press(page, page.getByRole('link', { name: change, exact: true }));
       await expect(formOf(page)).toBeVisible();
     });
   }

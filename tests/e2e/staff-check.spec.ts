@@ -223,7 +223,7 @@ test('answers that no question offers are answered kindly, and the others count'
   expect(text).toContain('id="errors"');
   expect(text).toContain('data-outcome');
   expect(text).not.toMatch(/ancient|shoeSize|klingon/);
-  const huge = await visitor.post(path, { danger: 'x'.repeat(100_000) });
+  const huge = await visitor.post(path, { danger: 'x'.repeat(300_000) });
   expect(huge.status).toBe(413);
   expect(huge.text).toContain('data-screen="could-not-accept"');
 });

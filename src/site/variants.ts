@@ -27,6 +27,10 @@ export const inOtherFormat = (variant: Variant): Variant =>
 
 export const isEasyRead = (variant: Variant): boolean => variants[variant].format === 'easy';
 
+/** The variant whose switch a posted form was sent with; undefined where another button was pressed. */
+export const switchIn = (posted: URLSearchParams): Variant | undefined =>
+  variantKeys.find((key) => key === posted.get('switch'));
+
 /** The variant that a path belongs to, or undefined for paths outside all four (the longest prefix wins). */
 export function variantOfPath(path: string): Variant | undefined {
   return [...variantKeys]

@@ -1,6 +1,5 @@
 /** A site that dies or is told to stop around a send: every reference that a person saw is at the Gateway, exactly once. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,6 +8,7 @@ import { href } from '#site/links.ts';
 import { startFaultyGateway, type FaultyGateway } from '../support/faulty-gateway.ts';
 import { fillReferral } from '../support/journeys.ts';
 import { mair } from '../support/people.ts';
+import { postInHalves } from '../support/post-in-halves.ts';
 import { startSite, type Site } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -118,42 +118,17 @@ test(
   },
 );
 
-/** A send whose body arrives in two halves, with something in between. */
-function sendInHalves(visitor: Visitor, inBetween: () => void): Promise<{ status: number; location: string }> {
-  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const body = 'nothing=of-use';
-  return new Promise((resolve, reject) => {
-    const outgoing = request(visitor.origin + checkAddress, {
-      method: 'POST',
-      agent: false,
-      headers: {
-        cookie,
-        'sec-fetch-site': 'same-origin',
-        'content-type': 'application/x-www-form-urlencoded',
-        'content-length': body.length,
-      },
-    });
-    outgoing.on('response', (incoming) => {
-      incoming.resume();
-      resolve({ status: incoming.statusCode ?? 0, location: incoming.headers.location ?? '' });
-    });
-    outgoing.on('error', reject);
-    outgoing.write(body.slice(0, 7));
-    setTimeout(() => {
-      inBetween();
-      setTimeout(() => outgoing.end(body.slice(7)), 150);
-    }, 150);
-  });
-}
-
 test('told to stop in the middle of a send, the site answers it first, stops cleanly, and delivers after its start', async () => {
   const { gateway, start } = await place();
   const site = await start();
   const visitor = await somebodyAboutToSend(site);
   const began = Date.now();
   let stopped: Promise<number | null> | undefined;
-  const answer = await sendInHalves(visitor, () => {
-    stopped = site.stop('SIGTERM');
+  const answer = await postInHalves(visitor, checkAddress, {
+    inBetween: () => {
+      stopped = site.stop('SIGTERM');
+    },
+    firstMs: 150,
   });
   expect(answer).toEqual({ status: 303, location: sentAddress });
   expect(await stopped).toBe(0);

@@ -1,7 +1,7 @@
 /** Faults of the process: killed at any moment, at every single point, out of memory or files, frozen, told to stop. */
-import { request } from 'node:http';
 import { join } from 'node:path';
 import type { FaultyGateway } from '../support/faulty-gateway.ts';
+import { postInHalves } from '../support/post-in-halves.ts';
 import type { Site } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 import { crashPoints, type CrashPoint } from './crash-at.ts';
@@ -146,34 +146,6 @@ export async function killedAtEveryPoint(ground: Ground): Promise<string> {
   return `${crashPoints.length} points, ${died} deaths, ${died} starts after them, lost 0, doubled 0`;
 }
 
-/** A send whose body arrives in two halves, with something in between. */
-function sendInHalves(visitor: Visitor, inBetween: () => void): Promise<{ status: number; location: string }> {
-  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const body = 'nothing=of-use';
-  return new Promise((resolve, reject) => {
-    const outgoing = request(visitor.origin + checkAddress, {
-      method: 'POST',
-      agent: false,
-      headers: {
-        cookie,
-        'sec-fetch-site': 'same-origin',
-        'content-type': 'application/x-www-form-urlencoded',
-        'content-length': body.length,
-      },
-    });
-    outgoing.on('response', (incoming) => {
-      incoming.resume();
-      resolve({ status: incoming.statusCode ?? 0, location: incoming.headers.location ?? '' });
-    });
-    outgoing.on('error', reject);
-    outgoing.write(body.slice(0, 7));
-    setTimeout(() => {
-      inBetween();
-      setTimeout(() => outgoing.end(body.slice(7)), 150);
-    }, 300);
-  });
-}
-
 /** SIGTERM with sends half read and deliveries in flight that the Gateway does not answer. */
 export async function toldToStop(ground: Ground): Promise<string> {
   const rounds = ground.size(1, 10);
@@ -194,7 +166,9 @@ export async function toldToStop(ground: Ground): Promise<string> {
     let stopped: Promise<number | null> | undefined;
     const began = performance.now();
     const answers = await Promise.all(
-      visitors.map((visitor) => sendInHalves(visitor, () => void (stopped ??= site.stop('SIGTERM')))),
+      visitors.map((visitor) =>
+        postInHalves(visitor, checkAddress, { inBetween: () => void (stopped ??= site.stop('SIGTERM')), firstMs: 300 }),
+      ),
     );
     for (const { status, location } of answers) {
       must(status === 303 && location === sentAddress, `a send in flight is answered (${status} ${location})`);

@@ -94,6 +94,12 @@ async function browser(): Promise<Count> {
   return atLeastOne({ passed: expected, failed: unexpected + flaky + found.errors.length }, isRight);
 }
 
+async function faults(): Promise<Count> {
+  const argv = ['tests/faults/run-faults.ts', '--ci', '--after-tests'];
+  const isRight = await succeeds(process.execPath, argv, 15 * minute);
+  return atLeastOne(readJson<Count>(join(results, 'faults.json')) ?? { passed: 0, failed: 1 }, isRight);
+}
+
 /** Whether each gate of the browser tests has looked at as much as it must: one that looks at nothing finds nothing. */
 async function gatesLooked(): Promise<Count> {
   const examined = readJson<(Examined & { gate: string })[]>(join(results, 'examined.json')) ?? [];
@@ -127,6 +133,7 @@ const stages: readonly Stage[] = [
   { name: 'browser', run: browser },
   { name: 'gates', run: gatesLooked },
   { name: 'pa11y', run: runPa11y },
+  { name: 'faults', run: faults },
 ];
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -5,8 +5,20 @@ import { postInHalves } from '../support/post-in-halves.ts';
 import type { Site } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 import { crashPoints, type CrashPoint } from './crash-at.ts';
-import { arrivedOnce, drained, freePort, hasEnded, must, readiness, sleep, until, type Ground } from './ground.ts';
-import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress } from './person.ts';
+import {
+  arrivedOnce,
+  drained,
+  filesWith,
+  freePort,
+  hasEnded,
+  must,
+  readiness,
+  sealedAt,
+  sleep,
+  until,
+  type Ground,
+} from './ground.ts';
+import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress, takeBack } from './person.ts';
 
 /** Where the sites of one run keep everything: a folder, or PostgreSQL for several of them. */
 export interface Keeping {
@@ -17,8 +29,8 @@ export interface Keeping {
 const preload = (name: string): string[] => ['--import', join(import.meta.dirname, name)];
 
 /**
- * Kills a site at random moments while several people press send, against a Gateway that does anything. Who saw no
- * reference presses again, at the next start. With several instances the others go on.
+ * Kills a site at random moments while several people press send, and some of those who have sent take it back, against a
+ * Gateway that does anything. Who saw no answer presses again, at the next start. With several instances the others go on.
  */
 export async function killedAtRandom(
   ground: Ground,
@@ -31,57 +43,71 @@ export async function killedAtRandom(
   );
   // Drafts and seals of one instance are read by the others.
   const sealKeys = instances > 1 ? { SEAL_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}` } : {};
-  const start = (at: number): Promise<Site> => {
+  const start = (at: number, shell?: string): Promise<Site> => {
     const { dataDir, port } = places[at]!;
     const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-    return ground.site({ env: { ...gateway.env, ...database, ...sealKeys, PORT: port }, dataDir });
+    const env = { ...gateway.env, ...database, ...sealKeys, PORT: port };
+    return ground.site({ env, dataDir, ...(shell !== undefined && { shell }) });
   };
   const running = await Promise.all(places.map((_, at) => start(at)));
   const shown = new Map<Visitor, string>();
-  let waiting: { visitor: Visitor; home: number }[] = [];
-  let [kills, cutOff, begun, longestStartMs] = [0, 0, 0, 0];
+  const takenBack = new Set<string>();
+  let waiting: Visitor[] = [];
+  let regretting: Visitor[] = [];
+  let [kills, inStart, cutOff, longestStartMs] = [0, 0, 0, 0];
 
-  while (shown.size < submissions) {
+  while (shown.size < submissions || regretting.length > 0) {
     const victim = kills % instances;
     // A real refusal of connections, for one turn in eight.
     await gateway.behave(Math.random() < 0.125 ? 'closed' : 'by chance');
     const fresh = Math.max(0, Math.min(5, submissions - shown.size - waiting.length));
     const newcomers = await Promise.all(
-      Array.from({ length: fresh }, async () => {
-        const home = Math.floor(Math.random() * instances);
-        return { visitor: await aboutToSend(running[home]!.origin), home };
-      }),
+      Array.from({ length: fresh }, () => aboutToSend(running[Math.floor(Math.random() * instances)]!.origin)),
     );
-    begun += newcomers.length;
     let answered = 0;
-    const pressing = [...waiting, ...newcomers].map(async (person) => {
+    const atAnyMoment = async <T>(visitor: Visitor, act: (visitor: Visitor) => Promise<T>) => {
       await sleep(Math.random() * 30);
-      const reference = await press(person.visitor);
+      const seen = await act(visitor);
       answered += 1;
-      return { person, reference };
-    });
+      return { visitor, seen };
+    };
+    const takingBack = regretting.map((visitor) => atAnyMoment(visitor, takeBack));
+    const pressing = [...waiting, ...newcomers].map((visitor) => atAnyMoment(visitor, press));
     // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything.
-    const enough = Math.floor(Math.random() * pressing.length);
+    const enough = Math.floor(Math.random() * (pressing.length + takingBack.length));
     const end = performance.now() + 10_000;
     while (answered < enough && performance.now() < end) await sleep(1);
     await sleep(Math.random() * 15);
     await running[victim]!.stop('SIGKILL');
     kills += 1;
-    waiting = [];
-    for (const { person, reference } of await Promise.all(pressing)) {
-      if (reference === undefined) waiting.push(person);
-      else shown.set(person.visitor, reference);
+    [waiting, regretting] = [[], []];
+    for (const { visitor, seen } of await Promise.all(takingBack)) {
+      if (seen) takenBack.add(shown.get(visitor)!);
+      else regretting.push(visitor);
+    }
+    for (const { visitor, seen } of await Promise.all(pressing)) {
+      if (seen === undefined) waiting.push(visitor);
+      else {
+        shown.set(visitor, seen);
+        if (shown.size % 8 === 0) regretting.push(visitor);
+      }
     }
     cutOff += waiting.length;
+    if (kills % 6 === 0) {
+      // In the middle of its start: `$$` is the shell that becomes the site.
+      const afterSeconds = (0.1 + Math.random() * 0.7).toFixed(2);
+      const early = await start(victim, `{ (sleep ${afterSeconds}; kill -9 $$) & }`).catch(() => undefined);
+      if (early) await until('it is killed', () => hasEnded(early), Boolean, 10_000);
+      kills += 1;
+      inStart += 1;
+    }
     const began = performance.now();
     running[victim] = await start(victim);
     longestStartMs = Math.max(longestStartMs, performance.now() - began);
   }
 
   // Everybody’s reference is still theirs, where their cookies are.
-  let asked = 0;
-  for (const [visitor, reference] of shown) {
-    if ((asked += 1) > 25) break;
+  for (const [visitor, reference] of [...shown].slice(0, 25)) {
     const { text } = await visitor.get(sentAddress);
     must(referenceIn(text) === reference, 'the confirmation still shows the same reference after the kills');
   }
@@ -92,11 +118,24 @@ export async function killedAtRandom(
     running[at] = await start(at);
   }
   await drained(running[0]!.origin, databaseUrl === undefined ? 90_000 : 400_000);
-  const { atGateway } = arrivedOnce(gateway, shown.values());
-  must(atGateway <= begun, 'nothing arrived that nobody sent');
+  const { atGateway, neverSent } = arrivedOnce(gateway, shown.values(), takenBack);
+  must(atGateway === shown.size - neverSent, 'nothing arrived that nobody was shown');
   for (const site of running) must((await site.stop()) === 0, 'it stops cleanly');
-  const faults = gateway.attempts.filter(({ behaviour }) => behaviour !== 'receives').length;
-  return `${kills} kills, ${shown.size} references shown, lost 0, doubled 0; ${cutOff} presses cut off; ${gateway.attempts.length} requests at the Gateway, ${faults} of them spoilt; slowest start ${Math.round(longestStartMs)} ms`;
+  const copies = filesWith(
+    places.map(({ dataDir }) => dataDir),
+    sealedAt(gateway, 1_000),
+  );
+  must(copies.length === 0, `no sealed copy is left (${copies.join()})`);
+  const met = Object.entries(Object.groupBy(gateway.attempts, ({ behaviour }) => behaviour))
+    .map(([behaviour, attempts]) => `${behaviour} ${attempts.length}`)
+    .sort()
+    .join(', ');
+  return (
+    `${shown.size} submissions, ${kills} kills (${inStart} of them in the middle of a start), ${cutOff} presses cut off; ` +
+    `${shown.size} references shown, ${atGateway} at the Gateway exactly once, ${neverSent} never sent because taken back ` +
+    `(${takenBack.size} taken back), lost 0, doubles 0; ${gateway.attempts.length} requests at the Gateway (${met}); ` +
+    `slowest start ${Math.round(longestStartMs)} ms`
+  );
 }
 
 /** One after the other in one folder: each start is the recovery from the point before. */

@@ -61,7 +61,7 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     id: 'F11',
     what: 'several instances on PostgreSQL, killed at random',
     ...(databaseUrl === undefined
-      ? { elsewhere: [{ file: 'tests/store/postgres.test.ts' }] }
+      ? { elsewhere: [{ file: 'tests/store/postgres.test.ts' }, { file: 'tests/delivery/several-instances.test.ts' }] }
       : { make: [(ground) => ends.killedAtRandom(ground, submissions(ground), { instances: 3, databaseUrl })] }),
   },
   {
@@ -113,6 +113,6 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     make: [words.tampering],
     elsewhere: [{ file: 'tests/delivery/bad-input.test.ts', names: /cookies that are not ours/ }],
   },
-  { id: 'F24', what: 'counts that drift apart', elsewhere: [{ file: 'tests/outbox/reconcile.test.ts' }] },
+  { id: 'F24', what: 'counts that drift apart', elsewhere: [{ file: 'tests/outbox/reconciliation.test.ts' }] },
   { id: 'F25', what: 'a package that was changed on its way', make: [supplyChain] },
 ];

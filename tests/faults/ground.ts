@@ -1,9 +1,14 @@
 /** What the faults are made on: folders, Gateways and sites of one test, all gone when it ends. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startFaultyGateway, type Behaviour, type FaultyGateway } from '../support/faulty-gateway.ts';
+import {
+  startFaultyGateway,
+  type Behaviour,
+  type FaultyGateway,
+  type ReceivedReferral,
+} from '../support/faulty-gateway.ts';
 import { startSite, type Site } from '../support/site.ts';
 
 export interface Ground {
@@ -104,20 +109,49 @@ export async function drained(origin: string, longestMs = 90_000): Promise<void>
   must(parked === 0, 'nothing is parked');
 }
 
-/** Every reference that was shown is at the Gateway, each id once, and the Gateway has no complaint. */
+/**
+ * Every reference that was shown is at the Gateway, each once, and the Gateway has no complaint. Who took theirs back is
+ * excepted: if the Gateway has it at all, it has been told.
+ */
 export function arrivedOnce(
   gateway: FaultyGateway,
   shown: Iterable<string>,
-): { shown: number; lost: number; doubled: number; atGateway: number } {
-  const arrived = gateway.kept.map(({ reference }) => reference);
+  takenBack: ReadonlySet<string> = new Set(),
+): { shown: number; atGateway: number; neverSent: number } {
+  const isWithdrawal = ({ schema }: ReceivedReferral): boolean => schema === 'withdrawal/v1';
+  const referencesOf = (messages: typeof gateway.kept): string[] => messages.map(({ reference }) => reference);
+  const arrived = referencesOf(gateway.kept.filter((message) => !isWithdrawal(message)));
+  const told = referencesOf(gateway.kept.filter(isWithdrawal));
   const references = new Set(shown);
-  const lost = [...references].filter((reference) => !arrived.includes(reference));
-  const doubled = arrived.length - new Set(arrived).size;
+  const lost = [...references].filter((reference) => !arrived.includes(reference) && !takenBack.has(reference));
+  const doubled = [arrived, told].reduce((sum, all) => sum + all.length - new Set(all).size, 0);
+  const untold = arrived.filter((reference) => takenBack.has(reference) && !told.includes(reference));
   must(lost.length === 0, `no reference that was shown is lost (${lost.length} of ${references.size} are)`);
   must(doubled === 0, `no reference is at the Gateway twice (${doubled} are)`);
+  must(untold.length === 0, `the Gateway is told of what was taken back (of ${untold.length} it is not)`);
+  must(
+    told.every((reference) => takenBack.has(reference)),
+    'the Gateway is told of no withdrawal that nobody made',
+  );
   must(gateway.breaches.length === 0, `the Gateway has no complaint (${[...new Set(gateway.breaches)].join(' ')})`);
-  return { shown: references.size, lost: 0, doubled: 0, atGateway: arrived.length };
+  const neverSent = [...takenBack].filter((reference) => !arrived.includes(reference)).length;
+  return { shown: references.size, atGateway: arrived.length, neverSent };
 }
+
+/** The files below these folders that hold one of these words. */
+export function filesWith(folders: readonly string[], words: readonly Buffer[]): string[] {
+  return folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => holds(readFileSync(path), words));
+}
+
+export const holds = (bytes: Buffer, words: readonly Buffer[]): boolean => words.some((word) => bytes.includes(word));
+
+/** Sixty signs out of the middle of each sealed message that went out, the last ones. */
+export const sealedAt = (gateway: FaultyGateway, most: number): Buffer[] =>
+  gateway.attempts.slice(-most).map(({ body }) => body.subarray(400, 460));
 
 /** Does `each` for all, at most so many at the same time. */
 export async function severalAtOnce<T, R>(

@@ -41,6 +41,21 @@ export async function press(visitor: Visitor): Promise<string | undefined> {
   }
 }
 
+const outputOf = (text: string, mark: string): string =>
+  new RegExp(`<output[^>]*${mark}[^>]*>\\s*([^<\\s]+)`).exec(text)?.[1] ?? '';
+
+/** Takes back what she has sent, with the two codes of her confirmation. @returns whether she is told that it is done */
+export async function takeBack(visitor: Visitor): Promise<boolean> {
+  try {
+    const { text: confirmation } = await visitor.get(sentAddress);
+    const [reference, code] = [outputOf(confirmation, 'data-reference'), outputOf(confirmation, 'data-status-code')];
+    const { text } = await visitor.post(href('refer-status', 'en'), { reference, code, do: 'withdraw' });
+    return /data-status="withdrawn"/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** Fills in everything and sends it. @throws if no reference is shown */
 export async function send(origin: string, filled?: FilledSteps): Promise<string> {
   const visitor = await aboutToSend(origin, filled);

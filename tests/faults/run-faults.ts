@@ -1,5 +1,11 @@
-/** `npm run faults`: makes every fault there is, one line each with its figures, and counts. `--ci`: small; `-- F1 F8`: these alone. */
+/**
+ * `npm run faults`: makes every fault there is, one line each with its figures, and counts. `--ci`: small; `-- F1 F8`: these
+ * alone; `--after-tests`: what stages of the same `npm test` have run is not run again.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectFolder } from '../support/site.ts';
 import { faults, type Fault } from './faults.ts';
 import { onGround, severalAtOnce } from './ground.ts';
 import { judge, resultsOf } from './tests-elsewhere.ts';
@@ -40,5 +46,9 @@ async function line({ id, what, make = [], elsewhere = [] }: Fault): Promise<boo
 
 // Two at a time: most of a fault is waiting.
 const passed = (await severalAtOnce(wanted, 2, line)).filter(Boolean).length;
-process.stdout.write(`${passed} passed, ${wanted.length - passed} failed\n`);
-process.exit(passed === wanted.length ? 0 : 1);
+const count = { passed, failed: wanted.length - passed };
+const folder = join(projectFolder, 'test-results');
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'faults.json'), JSON.stringify(count));
+process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
+process.exit(count.failed === 0 ? 0 : 1);

@@ -40,7 +40,7 @@ const ofVitest = (report: VitestReport | undefined): Result[] =>
 
 const ofPlaywright = (suites: readonly Suite[] = []): Result[] =>
   suites.flatMap(({ specs = [], suites: inner }) => [
-    ...specs.map(({ title, ok, file }) => ({ file: `tests/${file}`, name: title, passed: ok })),
+    ...specs.map(({ title, ok, file }) => ({ file, name: title, passed: ok })),
     ...ofPlaywright(inner),
   ]);
 
@@ -53,30 +53,34 @@ function run(command: string, argv: readonly string[], env: Readonly<Record<stri
   });
 }
 
-/** @param areThere the unit and browser stages of this run have left their results: nothing is run again */
-export function resultsOf(files: readonly string[], areThere: boolean): readonly Result[] {
-  if (areThere) {
-    const browser = readJson<{ suites: readonly Suite[] }>(join(results, 'browser.json'));
-    return [...ofVitest(readJson<VitestReport>(join(results, 'unit.json'))), ...ofPlaywright(browser?.suites)];
-  }
+const ofBrowser = (file: string): Result[] => ofPlaywright(readJson<{ suites: readonly Suite[] }>(file)?.suites);
+
+/** @param afterTests what the unit and browser stages of this run have left is read, and nothing of it run again */
+export function resultsOf(files: readonly string[], afterTests: boolean): readonly Result[] {
+  const [unitStage, browserStage] = [join(results, 'unit.json'), join(results, 'browser.json')];
   const there = [...new Set(files)].filter((file) => existsSync(join(projectFolder, file)));
-  const [unit, browser] = [join(results, 'faults-unit.json'), join(results, 'faults-browser.json')];
+  const tests = there.filter((file) => file.endsWith('.test.ts'));
   const specs = there.filter((file) => file.endsWith('.spec.ts'));
-  run('vitest', [
-    'run',
-    '--reporter=json',
-    `--outputFile=${unit}`,
-    ...there.filter((file) => file.endsWith('.test.ts')),
-  ]);
-  if (specs.length > 0) {
-    run('playwright', ['test', '--reporter=json', '--project=js-en', '--project=no-js-en', ...specs], {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: browser,
-    });
-  }
   return [
-    ...ofVitest(readJson<VitestReport>(unit)),
-    ...ofPlaywright(readJson<{ suites: readonly Suite[] }>(browser)?.suites),
+    ...(afterTests && existsSync(unitStage) ? ofVitest(readJson(unitStage)) : unitTests(tests)),
+    ...(afterTests && existsSync(browserStage) ? ofBrowser(browserStage) : browserTests(specs)),
   ];
+}
+
+function unitTests(files: readonly string[]): Result[] {
+  if (files.length === 0) return [];
+  const report = join(results, 'faults-unit.json');
+  run('vitest', ['run', '--reporter=json', `--outputFile=${report}`, ...files]);
+  return ofVitest(readJson(report));
+}
+
+function browserTests(files: readonly string[]): Result[] {
+  if (files.length === 0) return [];
+  const report = join(results, 'faults-browser.json');
+  run('playwright', ['test', '--reporter=json', '--project=js-en', '--project=no-js-cy', ...files], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return ofBrowser(report);
 }
 
 /** @returns figures; @throws if none of these tests ran, or one failed */

@@ -1,11 +1,21 @@
 /** What is typed: that it is nowhere once it is delivered, that it arrives as it was typed, and that nobody else’s cookie opens it. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { href, stepHref } from '#site/links.ts';
 import { everyWay, mair, marked } from '../support/people.ts';
 import { Visitor } from '../support/visitor.ts';
-import { arrivedOnce, drained, must, readiness, severalAtOnce, sleep, until, type Ground } from './ground.ts';
+import {
+  arrivedOnce,
+  drained,
+  filesWith,
+  holds,
+  must,
+  readiness,
+  sealedAt,
+  severalAtOnce,
+  sleep,
+  until,
+  type Ground,
+} from './ground.ts';
 import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress } from './person.ts';
 
 const mark = 'qzxcanary';
@@ -23,17 +33,6 @@ function disguises(word: string): Buffer[] {
     Buffer.from(word, 'utf16le'),
     ...base64.map((text) => Buffer.from(text)),
   ];
-}
-
-const looks = (bytes: Buffer, words: readonly Buffer[]): boolean => words.some((word) => bytes.includes(word));
-
-/** The files below these folders that hold one of these words. */
-function filesWith(folders: readonly string[], words: readonly Buffer[]): string[] {
-  return folders
-    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => looks(readFileSync(path), words));
 }
 
 /** Many referrals full of marked words: before delivery nothing readable is anywhere, and afterwards no copy of them is left. */
@@ -54,7 +53,7 @@ export async function nothingIsLeft(ground: Ground, format: 'jwe' | 'json', coun
       [dataDir, TMPDIR],
       [...words, ...shown.slice(0, 50).map((reference) => Buffer.from(reference))],
     );
-    if (looks(Buffer.from(site.logs()), words)) found.push('the output of the process');
+    if (holds(Buffer.from(site.logs()), words)) found.push('the output of the process');
     return found;
   };
   must(readable().length === 0, `nothing readable waits (${readable().join()})`);
@@ -62,8 +61,7 @@ export async function nothingIsLeft(ground: Ground, format: 'jwe' | 'json', coun
   await sendSome(count - before);
   await drained(site.origin, 300_000);
   const began = performance.now();
-  // Sixty signs out of the middle of each sealed message that went out.
-  const sealed = format === 'jwe' ? gateway.attempts.slice(-300).map(({ body }) => body.subarray(400, 460)) : [];
+  const sealed = format === 'jwe' ? sealedAt(gateway, 300) : [];
   await until(
     'no sealed copy is left',
     () => filesWith([dataDir], sealed),
@@ -103,7 +101,7 @@ export async function copiesLeaveInTime(ground: Ground): Promise<string> {
     await send(site.origin);
     const end = performance.now() + 20_000;
     while (gateway.kept.length <= turn && performance.now() < end) await sleep(10);
-    const sealed = gateway.attempts.slice(-1).map(({ body }) => body.subarray(400, 460));
+    const sealed = sealedAt(gateway, 1);
     const began = performance.now();
     await until(
       'the copy is gone',

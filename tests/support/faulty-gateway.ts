@@ -82,24 +82,28 @@ export async function startServer(answer: Answering): Promise<{ url: URL; receiv
 export type Behaviour =
   'receives' | 'closed' | 'hangs' | '500' | '503' | '422' | '401' | 'cuts' | 'nonsense' | 'by chance';
 
-/** How often each is met by chance: about half of all attempts succeed. */
-const chances: readonly (readonly [Exclude<Behaviour, 'by chance'>, number])[] = [
-  ['receives', 0.5],
-  ['closed', 0.08],
-  ['hangs', 0.02],
-  ['500', 0.1],
-  ['503', 0.1],
-  ['cuts', 0.12],
-  ['nonsense', 0.08],
-];
+/** How often each is met by chance, of 24 attempts: half of them succeed. */
+const chances: Readonly<Record<Exclude<Behaviour, 'by chance' | '422' | '401'>, number>> = {
+  receives: 12,
+  closed: 2,
+  hangs: 1,
+  '500': 2,
+  '503': 2,
+  cuts: 3,
+  nonsense: 2,
+};
 
-function byChance(): Exclude<Behaviour, 'by chance'> {
-  let left = Math.random();
-  for (const [behaviour, share] of chances) {
-    left -= share;
-    if (left < 0) return behaviour;
-  }
-  return 'receives';
+/** Draws by chance, and meets each behaviour so often in every 24: a short run meets them all too. */
+function chanceOfBehaviours(): () => Exclude<Behaviour, 'by chance'> {
+  let bag: Exclude<Behaviour, 'by chance'>[] = [];
+  return () => {
+    if (bag.length === 0) {
+      bag = Object.entries(chances).flatMap(([behaviour, often]) =>
+        Array.from({ length: often }, () => behaviour as keyof typeof chances),
+      );
+    }
+    return bag.splice(Math.floor(Math.random() * bag.length), 1)[0]!;
+  };
 }
 
 /** One request that the Gateway read whole. */
@@ -147,6 +151,7 @@ export async function startFaultyGateway(format: 'jwe' | 'json' = 'jwe'): Promis
   const kept = new Map<string, { sha256: string; message: ReceivedReferral }>();
   const breaches: string[] = [];
   const hanging = new Set<ServerResponse>();
+  const byChance = chanceOfBehaviours();
   let behaviour: Behaviour = 'receives';
   let [atOnce, mostAtOnce] = [0, 0];
 

@@ -189,7 +189,14 @@ export type OutboxEvent =
       why?: NotAcknowledged | NoAnswer;
     }
   /** Our side or theirs is set up wrongly; a person must look while the entry waits. */
-  | { event: 'outbox.alarm'; id: string; attempts: number; waitMs: number; status?: number; why?: 'cannot-open' }
+  | {
+      event: 'outbox.alarm';
+      id: string;
+      attempts: number;
+      waitMs: number;
+      status?: number;
+      why?: 'cannot-open' | 'certificate';
+    }
   | {
       event: 'outbox.parked';
       id: string;

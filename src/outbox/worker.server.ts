@@ -19,6 +19,7 @@ export type Worker = {
 const leaseMs = 60_000;
 /** How long the worker rests at most: entries given back by another process, and clocks that move, are found by then. */
 const longestRestMs = 30_000;
+/** After an error; twice as long after each more in a row, so that the log is not flooded while a disk is broken. */
 const restAfterErrorMs = 1_000;
 const tidyEveryMs = 10 * 60_000;
 /** It does something once a day only; asking often lets a failed comparison be made up for. */
@@ -59,15 +60,18 @@ export function makeWorker(parts: {
 
   /** Runs until told to stop. Whatever goes wrong inside is logged and tried again: an error must not end deliveries. */
   async function forever(turn: () => Promise<number>): Promise<void> {
+    let errors = 0;
     while (!stopping.signal.aborted) {
       // Taken before the turn looks at the store: a nudge that comes while it looks must not be lost.
       const woken = waking.signal;
       try {
         const restMs = await turn();
+        errors = 0;
         if (restMs > 0) await clock.sleep(restMs, woken);
       } catch (error) {
         log({ event: 'outbox.failed', error });
-        await clock.sleep(restAfterErrorMs, stopping.signal);
+        await clock.sleep(Math.min(restAfterErrorMs * 2 ** errors, longestRestMs), stopping.signal);
+        errors += 1;
       }
     }
   }
@@ -149,6 +153,7 @@ export function makeWorker(parts: {
           waitMs: next.waitMs,
           ...status,
           ...(result.kind === 'cannot-open' && { why: result.kind }),
+          ...(result.kind === 'no-answer' && result.why === 'certificate' && { why: result.why }),
         });
         return;
       case 'park':

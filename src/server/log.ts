@@ -20,7 +20,11 @@ const events = {
   'metrics.listening': { level: 'info', fields: { port: 'number' } },
   'server.stopping': { level: 'info', fields: {} },
   'server.stopped': { level: 'info', fields: { ms: 'number' } },
+  /** The process before did not stop in order: it was killed, or the power went. */
+  'server.recovered': { level: 'warning', fields: { waiting: 'number' } },
   'server.failed': { level: 'alarm', fields: { error: 'error' } },
+  /** The machine’s clock was set while we ran; how far, and back if it is negative. */
+  'clock.moved': { level: 'alarm', fields: { seconds: 'number' } },
   'request.failed': { level: 'alarm', fields: { error: 'error' } },
   /** Nobody can tell visitors apart behind a proxy that we were not told about: there is no limit for each. */
   'limits.off': { level: 'warning', fields: {} },
@@ -45,7 +49,13 @@ const events = {
   },
   'outbox.alarm': {
     level: 'alarm',
-    fields: { id: 'id', attempts: 'number', waitMs: 'number', 'status?': 'number', 'why?': ['cannot-open'] },
+    fields: {
+      id: 'id',
+      attempts: 'number',
+      waitMs: 'number',
+      'status?': 'number',
+      'why?': ['cannot-open', 'certificate'],
+    },
   },
   'outbox.parked': {
     level: 'alarm',

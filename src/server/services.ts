@@ -12,6 +12,7 @@ import type { Recipient } from '#seal/seal.server.ts';
 import { openStore } from '#store/open-store.server.ts';
 import { openSiteKeys } from '#seal/site-keys.server.ts';
 import type { Store } from '#store/store.server.ts';
+import { watchClock } from './clock-watch.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
 
@@ -41,8 +42,8 @@ export interface Services extends SiteServices {
   close(): Promise<void>;
 }
 
-/** How soon a new key of the Gateway, or the end of one, is noticed at the latest. */
-const lookAtKeysEveryMs = 5_000;
+/** How soon a new key of the Gateway, the end of one, or a clock that was set is noticed at the latest. */
+const lookEveryMs = 5_000;
 /** Nobody who knows their code minds; whoever tries codes gets nowhere. */
 const pauseBeforeStatusMs = 300;
 
@@ -56,6 +57,7 @@ export async function openServices(environment: Environment, log: Log, embeddedU
   const { dataDir, databaseUrl, publicOrigin, gateway, embeddedGateway } = environment;
   if (environment.production && !embeddedGateway) refuseGatewayKeysIn(dataDir);
   const store = await openStore({ dataDir, databaseUrl });
+  if (store.wasCutOff) log({ event: 'server.recovered', waiting: (await store.standing()).waiting });
   const ring = openSiteKeys(dataDir, environment.sealKeys);
   const embedded = embeddedGateway ? await openEmbeddedGateway({ dataDir, now, log }) : undefined;
   const delivery = await prepareDelivery({
@@ -65,10 +67,12 @@ export async function openServices(environment: Environment, log: Log, embeddedU
     now,
     log,
   });
+  const lookAtClock = watchClock({ wall: now, steady: () => performance.now(), log });
   const looking = setInterval(() => {
+    lookAtClock();
     void delivery.lookAtKeys();
     void embedded?.lookAgain();
-  }, lookAtKeysEveryMs).unref();
+  }, lookEveryMs).unref();
   const clock = systemClock;
   const reconcile = makeReconciliation({ store, list: delivery.list, clock, log });
   const worker = makeWorker({ store, send: delivery.send, clock, random: Math.random, log, reconcile });

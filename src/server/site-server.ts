@@ -236,7 +236,14 @@ export function createSiteServer({ services, files, astro, environment, metrics,
 
   /** Ready to take and keep referrals: told to nobody else, and free of personal data. */
   async function readiness(response: ServerResponse): Promise<void> {
-    const { waiting, parked, oldestAcceptedAt } = await services.store.standing();
+    let found;
+    try {
+      found = await services.store.standing();
+    } catch (error) {
+      log({ event: 'request.failed', error });
+      return json(response, 503, { status: 'cannot-read' });
+    }
+    const { waiting, parked, oldestAcceptedAt } = found;
     const oldestUndeliveredSeconds =
       oldestAcceptedAt === undefined ? 0 : Math.max(0, Math.round((services.now() - oldestAcceptedAt) / 1000));
     const standing = { waiting, parked, oldestUndeliveredSeconds };

@@ -67,6 +67,8 @@ export async function openPostgresStore(url: string, options: { beside?: boolean
   return makeStore({
     db,
     shared: true,
+    // PostgreSQL mends itself, and tells its own operators.
+    wasCutOff: false,
     // PostgreSQL says so itself, at the insertion; how much room it has is not ours to see.
     assertRoom() {},
     async afterDelivery() {},

@@ -1,5 +1,5 @@
 /** Opens one SQLite file the only way that this program trusts: what is committed is on the disk, what is deleted is gone. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
@@ -16,6 +16,8 @@ export type SqliteFile<Tables> = {
   truncateLog(): Promise<void>;
   /** Commits one small write and waits until it is on the disk. Throws an Error with a whole sentence. */
   checkWritable(): Promise<void>;
+  /** Whether the files that are open are still those of these names: a deleted one can be written to, and is lost. */
+  isInPlace(): boolean;
   close(): Promise<void>;
 };
 
@@ -44,10 +46,13 @@ export async function openSqliteFile<Tables>(
       await sql`pragma wal_checkpoint(truncate)`.execute(db);
     };
     await checkWritable(db, path);
+    const names = ['', '-wal', '-shm'].map((suffix) => path + suffix);
+    const opened = names.map(inodeOf);
     return {
       db,
       truncateLog,
       checkWritable: () => checkWritable(db, path),
+      isInPlace: () => names.every((name, at) => inodeOf(name) === opened[at]),
       close: () => db.destroy(),
     };
   } catch (error) {
@@ -65,6 +70,8 @@ export function openSqliteFileReadOnly<Tables>(path: string): Kysely<Tables> {
   const database = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
   return new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
 }
+
+const inodeOf = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
 
 function makePrivateFile(path: string): void {
   try {

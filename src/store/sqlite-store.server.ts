@@ -1,4 +1,5 @@
 /** The store in one SQLite file, for one site process at a time. */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { StoreFullError } from '#outbox/outbox.ts';
@@ -18,6 +19,11 @@ const reserveBytes = 32 * 1024 * 1024;
 /** With less than this left, an opening might not find room for its own few writes. */
 const leastBytes = 4 * 1024 * 1024;
 
+/** Whatever were written now would be gone at the next start. */
+class FilesGoneError extends Error {
+  override name = 'FilesGoneError';
+}
+
 /**
  * @param options.reserveBytes the free space below which nothing is accepted
  * @param options.ballastBytes the size of the file beside the database that is thrown away when the disk is full
@@ -30,6 +36,8 @@ export async function openSqliteStore(
   const reserve = options.reserveBytes ?? reserveBytes;
   const ballast = ballastAt(join(dirname(path), 'ballast'), reserve, options.ballastBytes);
   if (freeBytes(path) < leastBytes) ballast.drop();
+  // Whoever closes the database removes its log.
+  const wasCutOff = !options.beside && existsSync(`${path}-wal`);
   const file = await openSqliteFile<Tables>(
     path,
     migrationsFor(sqliteColumns),
@@ -81,7 +89,13 @@ export async function openSqliteStore(
   const store = makeStore({
     db,
     shared: false,
+    wasCutOff,
     assertRoom() {
+      if (!file.isInPlace()) {
+        // The files are still open to us: what was accepted is moved into the database before anything else happens.
+        file.truncateLog().catch(() => {});
+        throw new FilesGoneError('The files of the database were deleted or replaced while it was open.');
+      }
       if (freeBytes(path) < reserve)
         throw new StoreFullError('The disk has too little room left to accept a referral.');
     },

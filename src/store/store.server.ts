@@ -18,6 +18,8 @@ export type Store = OutboxStore &
   DraftStore &
   AfterwardsStore &
   HandOverStore & {
+    /** Whether the process that had it before did not close it. */
+    readonly wasCutOff: boolean;
     /** Throws when the store cannot be written to; resolves only after the write is on the disk. */
     checkWritable(): Promise<void>;
     /** How many drafts have not expired; `now` in ms since 1970. */
@@ -30,6 +32,7 @@ export type Database = {
   db: Kysely<Tables>;
   /** Whether other processes write to it at the same time. */
   shared: boolean;
+  wasCutOff: boolean;
   /** @throws StoreFullError when there is too little room to promise anything */
   assertRoom(): void;
   /** Rows were deleted: takes their copies off the disk as well, as soon as that is worth its while. */
@@ -108,6 +111,7 @@ export function makeStore(database: Database): Store {
   );
 
   const store: Store = {
+    wasCutOff: database.wasCutOff,
     ...later,
     ...handOverIn(db),
 

@@ -1,7 +1,8 @@
 /** Faults of the disk: power cuts, no room, no writing, flipped bits, a database that is none, keys that are wrong. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { href, stepHref } from '#site/links.ts';
 import { mair } from '../support/people.ts';
 import type { Site } from '../support/site.ts';
@@ -12,6 +13,7 @@ import { aboutToSend, checkAddress, fill, press, referenceIn, send } from './per
 
 const needAddress = stepHref('refer', 'need', 'en');
 const typed = 'I do not know what to say to them.';
+const mairsName = 'Mair Llŷr-Ŵyn';
 
 /** A page with what was typed, a way to a person, and no reference: what a failed disk must look like. */
 function saysSo({ status, text }: Answer, words: string): void {
@@ -22,16 +24,37 @@ function saysSo({ status, text }: Answer, words: string): void {
   must(referenceIn(text) === undefined, 'no reference is shown');
 }
 
+/** A page that says that something went wrong, and shows a way to a person. */
+function showsAnotherWay({ status, text }: Answer): void {
+  must(status >= 500, `the answer is an error (it is ${status})`);
+  must(text.includes(`href="${href('contact', 'en')}"`), 'the page shows another way to ask');
+  must(referenceIn(text) === undefined, 'no reference is shown');
+}
+
+/** The events of all alarms so far, those of the deliveries left out: they go on beside what people do. */
+const alarmsOf = (site: Site): string[] =>
+  [...site.logs().matchAll(/"level":"alarm","event":"([^"]+)"/g)]
+    .map(([, event]) => event!)
+    .filter((event) => !event.startsWith('outbox.'));
+
 const alarms = (site: Site, event: string): number =>
   site.logs().split(`"level":"alarm","event":"${event}"`).length - 1;
 
+/** What somebody does makes exactly one line for the operator, and that is this one. */
+async function withOneAlarm<T>(site: Site, event: string, act: () => Promise<T>): Promise<T> {
+  const before = alarmsOf(site).length;
+  const result = await act();
+  const after = alarmsOf(site).slice(before);
+  must(after.join() === event, `the operator has one line, ${event} (${after.join() || 'none'})`);
+  return result;
+}
+
 /** Somebody in the middle of the form and somebody at its end meet a disk that keeps nothing; each makes one alarm. */
 async function bothAreTold(site: Site, inTheMiddle: Visitor, atTheEnd: Visitor): Promise<void> {
-  const [steps, sends] = [alarms(site, 'draft.not-kept'), alarms(site, 'referral.not-accepted')];
-  saysSo(await inTheMiddle.post(needAddress, { ownWords: typed }), typed);
-  must(alarms(site, 'draft.not-kept') === steps + 1, 'the operator has one line about the step');
-  saysSo(await atTheEnd.post(checkAddress, {}), 'Mair Llŷr-Ŵyn');
-  must(alarms(site, 'referral.not-accepted') === sends + 1, 'the operator has one line about the send');
+  const step = await withOneAlarm(site, 'draft.not-kept', () => inTheMiddle.post(needAddress, { ownWords: typed }));
+  saysSo(step, typed);
+  const sent = await withOneAlarm(site, 'referral.not-accepted', () => atTheEnd.post(checkAddress, {}));
+  saysSo(sent, mairsName);
   must((await readiness(site.origin)).status === 'cannot-write', 'the site says that it is not ready');
 }
 
@@ -160,18 +183,29 @@ export async function wrongClock(ground: Ground): Promise<string> {
           machine.setClock(jump);
           const page = await writing.get(needAddress);
           must(page.status === 200, 'the form is there');
-          if (jump < day) {
-            await fill(writing, mair);
-            shown.push(await mustPress(writing));
-          } else {
-            // Her 24 hours are over, says the clock: she is told so, is shown another way, and what she types now is kept.
+          must(page.text.includes(`href="${href('contact', 'en')}"`), 'and another way to ask');
+          if (jump === day) {
+            // Her 24 hours are over, says the clock: she is told so, and what she types now is kept.
             must(page.text.includes('Your answers were kept for 24 hours'), 'she is told that the time is over');
-            must(page.text.includes(`href="${href('contact', 'en')}"`), 'and shown another way to ask');
+          } else {
+            const { text } = await writing.get(stepHref('refer', 'name', 'en'));
+            must(text.includes(mairsName), 'what she typed before is there');
           }
+          await writing.post(needAddress, { ownWords: typed });
+          must((await writing.get(needAddress)).text.includes(typed), 'what she types now is kept');
+          await fill(writing, mair);
+          shown.push(await mustPress(writing));
           shown.push(await send(site.origin));
           await gateway.behave('receives');
           const began = performance.now();
           await drained(site.origin, 75_000);
+          await until(
+            'the operator has a line',
+            () => alarmsOf(site),
+            ({ length }) => length > 0,
+            10_000,
+          );
+          must(alarmsOf(site).join() === 'clock.moved', `and it is one (${alarmsOf(site).join()})`);
           arrivedOnce(gateway, shown);
           must((await site.stop()) === 0, 'it stops cleanly');
           return performance.now() - began;
@@ -179,7 +213,7 @@ export async function wrongClock(ground: Ground): Promise<string> {
       )),
     );
   }
-  return `−1 day, +1 day, −1 h, +1 h × ${rounds}: lost 0, doubled 0, longest wait for delivery ${(Math.max(...slowest) / 1000).toFixed(0)} s`;
+  return `−1 day, +1 day, −1 h, +1 h × ${rounds}: what was typed is there, one line for the operator each, lost 0, doubled 0, longest wait for delivery ${(Math.max(...slowest) / 1000).toFixed(0)} s`;
 }
 
 /** Bits of what waits are flipped while the site is off; then pages of the database are no pages any more. */
@@ -229,7 +263,8 @@ export async function flippedBits(ground: Ground): Promise<string> {
   writeFileSync(file, broken);
   const sick = await ground.site({ env, dataDir }).catch((error: unknown) => String(error));
   if (typeof sick !== 'string') {
-    saysSo(await inTheMiddle.post(needAddress, { ownWords: typed }), typed);
+    const answer = await withOneAlarm(sick, 'draft.not-kept', () => inTheMiddle.post(needAddress, { ownWords: typed }));
+    saysSo(answer, typed);
     await sick.stop('SIGKILL');
   } else
     must(
@@ -262,23 +297,97 @@ const drainedBut = (origin: string, parked: number) =>
     60_000,
   );
 
-/** Pages go bad below a running site: whoever types keeps what she typed. */
+/** Another program writes to the database: what the site has of it in memory is no longer trusted, and is read again. */
+function writeBeside(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'site.db'), { timeout: 5_000 });
+  database.exec('update write_check set at = at + 1');
+  database.close();
+}
+
+/**
+ * Somebody presses “continue” and “send”, and somebody looks, while nothing can be read: each is told, with what can be
+ * shown, and the operator has a line for each.
+ */
+async function nobodyIsLeftAlone(site: Site, inTheMiddle: Visitor, atTheEnd: Visitor): Promise<void> {
+  const step = await withOneAlarm(site, 'draft.not-kept', () => inTheMiddle.post(needAddress, { ownWords: typed }));
+  saysSo(step, typed);
+  showsAnotherWay(await withOneAlarm(site, 'request.failed', () => inTheMiddle.get(needAddress)));
+  // What she typed lies in the draft that cannot be read: it is there again when that can.
+  const alarmsBefore = alarmsOf(site).length;
+  showsAnotherWay(await atTheEnd.post(checkAddress, {}));
+  must(alarmsOf(site).length === alarmsBefore + 1, 'the operator has one line about the send');
+  const ready = await fetch(`${site.origin}/readyz`);
+  must(ready.status === 503, `the site says that it is not ready (${ready.status})`);
+  const { status } = (await ready.json()) as { status: string };
+  must(status === 'cannot-read', `because it cannot read (${status})`);
+  must((await fetch(`${site.origin}/healthz`)).ok, 'it is alive');
+  must((await fetch(site.origin + href('contact', 'en'))).ok, 'the way to a person can be read');
+}
+
+/** A disk that cannot be read for a while, below a running site. */
+export async function unreadable(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed');
+  const { machine, site, dataDir } = await onMachine(ground, gateway.env);
+  const shown = [await send(site.origin)];
+  const rounds = ground.size(1, 5);
+  for (let round = 0; round < rounds; round += 1) {
+    const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+    machine.failReads(true);
+    writeBeside(dataDir);
+    await nobodyIsLeftAlone(site, inTheMiddle, atTheEnd);
+    machine.failReads(false);
+    shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
+  }
+  await gateway.behave('receives');
+  await drained(site.origin);
+  arrivedOnce(gateway, shown);
+  must((await site.stop()) === 0, 'it stops cleanly');
+  return `unreadable for a while × ${rounds}: ${rounds * 3} people told, one line for the operator each, ${shown.length} references, lost 0, well again without a start`;
+}
+
+/** Pages go bad below a running site: people are told, and nothing that it still delivers is garbled. */
 export async function badPagesWhileRunning(ground: Ground): Promise<string> {
   const gateway = await ground.gateway('closed');
   const { site, dataDir } = await onMachine(ground, gateway.env);
-  const inTheMiddle = await halfWay(site.origin);
+  const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+  writeBeside(dataDir);
   const file = join(dataDir, 'site.db');
   for (const name of [file, `${file}-wal`]) {
     const bytes = readFileSync(name);
     writeFileSync(name, bytes.fill(0xa5), { flag: 'r+' });
   }
-  const answer = await inTheMiddle.post(needAddress, { ownWords: typed });
-  // What SQLite still holds in memory may do for this step; else the page says so.
-  if (answer.status !== 200) saysSo(answer, typed);
-  await sleep(200);
-  must((await fetch(`${site.origin}/healthz`)).ok, 'the site is alive, and its pages can be read');
-  must((await fetch(site.origin + href('contact', 'en'))).ok, 'the way to a person can be read');
-  return `bad pages below a running site: ${answer.status === 200 ? 'not noticed yet, text kept' : 'told, with the text'}`;
+  await nobodyIsLeftAlone(site, inTheMiddle, atTheEnd);
+  await gateway.behave('receives');
+  must(gateway.kept.length === 0 && gateway.breaches.length === 0, 'nothing garbled is sent');
+  return 'bad pages below a running site: 3 people told, one line for the operator each, 0 garbled';
+}
+
+/** Somebody deletes the log of the database, or the database, under the running site, which is then killed. */
+export async function deletedFiles(ground: Ground): Promise<string> {
+  const gateway = await ground.gateway('closed');
+  const [dataDir, port] = [ground.folder(), String(await freePort())];
+  const env = { ...gateway.env, PORT: port };
+  const site = await ground.site({ env, dataDir });
+  const shown = [await send(site.origin), await send(site.origin)];
+  const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+  rmSync(join(dataDir, 'site.db-wal'));
+  await bothAreTold(site, inTheMiddle, atTheEnd);
+  await site.stop('SIGKILL');
+  const next = await ground.site({ env, dataDir });
+  shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
+  await gateway.behave('receives');
+  await drained(next.origin);
+  arrivedOnce(gateway, shown);
+  const later = await aboutToSend(next.origin);
+  renameSync(join(dataDir, 'site.db'), join(dataDir, 'moved.db'));
+  const answer = await withOneAlarm(next, 'referral.not-accepted', () => later.post(checkAddress, {}));
+  saysSo(answer, mairsName);
+  renameSync(join(dataDir, 'moved.db'), join(dataDir, 'site.db'));
+  shown.push(await mustPress(later));
+  await drained(next.origin);
+  arrivedOnce(gateway, shown);
+  must((await next.stop()) === 0, 'it stops cleanly');
+  return `log deleted and database moved under the running site: 3 people told with their text, one line for the operator each, ${shown.length} references, lost 0`;
 }
 
 /** The site’s own key is gone while a referral waits that only it opens; and a Gateway key that is none. */
@@ -315,26 +424,29 @@ export async function wrongKey(ground: Ground): Promise<string> {
   return `key lost and found again: 1 alarm, ${shown.length} references, lost 0; drafts open all the while; a key that is none is refused by name`;
 }
 
-/** One cycle: people send until the power goes; what the disk then holds is started on a well machine. @returns lost references */
-async function powerCut(
-  ground: Ground,
-  isSafe: boolean,
-  sends: number,
-): Promise<{ shown: number; lost: number; syncs: number }> {
+/** What one power cut left. */
+interface Cut {
+  readonly shown: number;
+  readonly lost: number;
+}
+
+/** One cycle: people send until the power goes; what the disk then holds is started on a well machine. */
+async function powerCut(ground: Ground, isSafe: boolean, sends: number): Promise<Cut> {
   const gateway = await ground.gateway(isSafe && Math.random() < 0.5 ? 'by chance' : 'closed');
-  const dataDir = ground.folder();
+  const [dataDir, port] = [ground.folder(), String(await freePort())];
   const machine = makeMachine(ground.folder(), dataDir);
   const node = isSafe ? [] : ['--import', join(import.meta.dirname, 'unsafe-twin.ts')];
-  const site = await ground.site({ env: { ...gateway.env, ...machine.env }, dataDir, node });
+  const site = await ground.site({ env: { ...gateway.env, ...machine.env, PORT: port }, dataDir, node });
   const shown: string[] = [];
-  const before = machine.syncsOf('site.db-wal');
   const visitors: Visitor[] = [];
   for (let at = 0; at < sends; at += 1) visitors.push(await aboutToSend(site.origin));
+  const writing = await halfWay(site.origin);
   let power = true;
   const pressing = visitors.map(async (visitor) => {
     const reference = await press(visitor);
     // Whatever was answered before the cut was told to somebody.
     if (reference !== undefined && power) shown.push(reference);
+    return reference !== undefined && power ? undefined : visitor;
   });
   const enough = Math.max(1, Math.floor(Math.random() * (sends + 1)));
   const end = performance.now() + 20_000;
@@ -342,39 +454,48 @@ async function powerCut(
   await sleep(Math.random() * 10);
   power = false;
   await site.stop('SIGKILL');
-  const syncs = machine.syncsOf('site.db-wal') - before;
-  await Promise.all(pressing);
+  const told = shown.length;
+  const unseen = (await Promise.all(pressing)).filter((visitor) => visitor !== undefined);
   const disk = ground.folder();
   machine.restoreDisk(disk);
   await gateway.behave('receives');
-  const next = await ground.site({ env: gateway.env, dataDir: disk });
+  const next = await ground.site({ env: { ...gateway.env, PORT: port }, dataDir: disk });
+  if (isSafe) {
+    must(next.logs().split('"level":"warning","event":"server.recovered"').length === 2, 'the operator has one line');
+    const { text } = await writing.get(stepHref('refer', 'name', 'en'));
+    must(text.includes(mairsName), 'what somebody had typed is there');
+    must(text.includes(`href="${href('contact', 'en')}"`), 'and another way to ask');
+    // Who saw an error of her browser presses again.
+    for (const visitor of unseen) shown.push(await mustPress(visitor));
+  }
   await drained(next.origin);
   const arrived = gateway.kept.map(({ reference }) => reference);
   must(gateway.breaches.length === 0 && new Set(arrived).size === arrived.length, 'nothing is doubled');
-  return { shown: shown.length, lost: shown.filter((reference) => !arrived.includes(reference)).length, syncs };
+  if (isSafe) must(arrived.length === sends, `each person’s referral arrived once (${arrived.length} of ${sends})`);
+  must((await next.stop()) === 0, 'it stops cleanly');
+  return { shown: told, lost: shown.filter((reference) => !arrived.includes(reference)).length };
 }
 
-export async function powerCuts(ground: Ground): Promise<string> {
+async function powerCutsOf(ground: Ground, isSafe: boolean, cycles: number): Promise<Cut> {
   const total = { shown: 0, lost: 0 };
-  const cycles = ground.size(3, 100);
   for (let cycle = 0; cycle < cycles; cycle += 1) {
-    const { shown, lost } = await powerCut(ground, true, 6);
+    const { shown, lost } = await powerCut(ground, isSafe, 6);
     total.shown += shown;
     total.lost += lost;
   }
-  const twin = { shown: 0, lost: 0 };
-  const twinCycles = ground.size(1, 20);
-  for (let cycle = 0; cycle < twinCycles; cycle += 1) {
-    const { shown, lost } = await powerCut(ground, false, 6);
-    twin.shown += shown;
-    twin.lost += lost;
-  }
+  return total;
+}
+
+export async function powerCuts(ground: Ground): Promise<string> {
+  const cycles = ground.size(3, 100);
+  const total = await powerCutsOf(ground, true, cycles);
+  const twin = await powerCutsOf(ground, false, ground.size(1, 20));
   must(
     total.shown > 0 && total.lost === 0,
     `no reference that was shown is lost (${total.lost} of ${total.shown} are)`,
   );
   must(twin.lost > 0, 'the same site with synchronous=NORMAL loses some: the model can tell');
-  return `${cycles} cuts, ${total.shown} references shown, lost 0; the twin with NORMAL lost ${twin.lost} of ${twin.shown}`;
+  return `${cycles} cuts, ${total.shown} references shown before them, lost 0; whoever was cut off found what was typed, sent again, and it arrived once; the twin with NORMAL lost ${twin.lost} of ${twin.shown}`;
 }
 
 /** Each send is on the disk before its reference is shown: the log of the database was synced at least once for it. */

@@ -3,6 +3,7 @@ import * as disk from './disk.ts';
 import * as ends from './ends.ts';
 import type { Ground } from './ground.ts';
 import { supplyChain } from './supply.ts';
+import * as way from './way.ts';
 import * as words from './words.ts';
 
 /** Tests of another stage that make this fault: all that a file holds, or those whose names hold these words. */
@@ -44,7 +45,8 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   },
   {
     id: 'F5',
-    what: 'a Gateway that refuses, hangs, cuts off or talks nonsense',
+    what: 'a Gateway that refuses, hangs, cuts off or talks nonsense, or is another’s, or not to be found',
+    make: [way.falseCertificates, way.nameNotFound],
     elsewhere: [{ file: 'tests/delivery/gateway-faults.test.ts' }, { file: 'tests/gateway/client.test.ts' }],
   },
   {
@@ -56,7 +58,11 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   { id: 'F7', what: 'the same referral sent many times', make: [ends.sentTwice] },
   { id: 'F8', what: 'a disk that is full, without names, or read-only', make: [disk.diskFull, disk.readOnly] },
   { id: 'F9', what: 'a clock that is a day or an hour wrong', make: [disk.wrongClock] },
-  { id: 'F10', what: 'flipped bits, broken pages', make: [disk.flippedBits, disk.badPagesWhileRunning] },
+  {
+    id: 'F10',
+    what: 'flipped bits, broken pages, deleted files, a disk that cannot be read',
+    make: [disk.flippedBits, disk.badPagesWhileRunning, disk.unreadable, disk.deletedFiles],
+  },
   {
     id: 'F11',
     what: 'several instances on PostgreSQL, killed at random',
@@ -68,7 +74,11 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     id: 'F12',
     what: 'keys that change, are lost, or are none',
     make: [disk.wrongKey],
-    elsewhere: [{ file: 'tests/seal/keys.test.ts' }, { file: 'tests/gateway/delivery.test.ts' }],
+    elsewhere: [
+      { file: 'tests/seal/keys.test.ts' },
+      { file: 'tests/gateway/delivery.test.ts' },
+      { file: 'tests/delivery/keys.test.ts' },
+    ],
   },
   {
     id: 'F13',
@@ -84,7 +94,11 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     make: [words.copiesLeaveInTime],
     elsewhere: [{ file: 'tests/store/sqlite.test.ts', names: /erasing/ }],
   },
-  { id: 'F15', what: 'malformed requests', elsewhere: [{ file: 'tests/delivery/bad-input.test.ts' }] },
+  {
+    id: 'F15',
+    what: 'malformed requests',
+    elsewhere: [{ file: 'tests/delivery/bad-input.test.ts' }, { file: 'tests/delivery/malformed.test.ts' }],
+  },
   {
     id: 'F16',
     what: 'words that are rare and right',
@@ -96,9 +110,15 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     what: 'methods, hosts and headers that no browser sends',
     elsewhere: [
       { file: 'tests/delivery/bad-input.test.ts', names: /not allowed anywhere|a form from somewhere else|addresses/ },
+      { file: 'tests/delivery/public-internet.test.ts', names: /the name of the site/ },
     ],
   },
-  { id: 'F18', what: 'connections that never come to an end', make: [words.slowConnections] },
+  {
+    id: 'F18',
+    what: 'connections that never come to an end',
+    make: [words.slowConnections],
+    elsewhere: [{ file: 'tests/delivery/public-internet.test.ts', names: /idle connections|answered 408/ }],
+  },
   { id: 'F19', what: 'told to stop in the middle of sends and deliveries', make: [ends.toldToStop] },
   { id: 'F20', what: 'out of memory, out of descriptors, frozen', make: [ends.outOfBreath] },
   {

@@ -6,14 +6,16 @@
  * MACHINE_DISK/files/INODE; at every sync of that folder its names are listed in MACHINE_DISK/names. Each sync of a file
  * adds its name as a line to MACHINE_DISK/syncs.
  *
- * MACHINE_TOLD is a file of 16 bytes that a test may change at any time: how many milliseconds the clock is wrong (8 bytes),
- * and the error with which every write below MACHINE_DATA fails (4 bytes; 0: none).
+ * MACHINE_TOLD is a file of 24 bytes that a test may change at any time: how many milliseconds the clock is wrong (8 bytes),
+ * the errors with which every write and every read below MACHINE_DATA fails (4 bytes each; 0: none), and whether no name of
+ * another machine can be looked up (4 bytes, and 4 unused).
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +31,8 @@
 struct told {
   volatile int64_t clock_ms;
   volatile int32_t write_error;
+  volatile int32_t read_error;
+  volatile int32_t names_fail;
   int32_t unused;
 };
 
@@ -69,6 +73,13 @@ static int may_write(int fd) {
   return 0;
 }
 
+static int may_read(int fd) {
+  char path[4096];
+  if (told->read_error == 0 || !inside(fd, path, sizeof path)) return 1;
+  errno = told->read_error;
+  return 0;
+}
+
 static void put(int to, const char *bytes, ssize_t length) {
   while (length > 0) {
     ssize_t written = syscall(SYS_write, to, bytes, length);
@@ -93,7 +104,7 @@ static void copy_file(int fd) {
     from = open(again, O_RDONLY | O_CLOEXEC);
   }
   off_t at = 0;
-  for (ssize_t length; (length = pread(from, bytes, sizeof bytes, at)) > 0; at += length) put(to, bytes, length);
+  for (ssize_t length; (length = syscall(SYS_pread64, from, bytes, sizeof bytes, at)) > 0; at += length) put(to, bytes, length);
   if (from != fd) close(from);
   close(to);
   if (rename(draft, target) != 0) abort();
@@ -153,6 +164,24 @@ ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) {
 
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t at) {
   return may_write(fd) ? syscall(SYS_pwrite64, fd, bytes, length, at) : -1;
+}
+
+ssize_t read(int fd, void *bytes, size_t length) {
+  return may_read(fd) ? syscall(SYS_read, fd, bytes, length) : -1;
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t at) {
+  return may_read(fd) ? syscall(SYS_pread64, fd, bytes, length, at) : -1;
+}
+
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t at) {
+  return may_read(fd) ? syscall(SYS_pread64, fd, bytes, length, at) : -1;
+}
+
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found) {
+  if (told->names_fail) return EAI_AGAIN;
+  int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **) = dlsym(RTLD_NEXT, "getaddrinfo");
+  return real(name, service, hints, found);
 }
 
 int ftruncate(int fd, off_t length) {

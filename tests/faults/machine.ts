@@ -1,4 +1,4 @@
-/** The machine under the site as a test wants it: a disk that forgets what was not synced, writes that fail, a clock that is wrong. */
+/** The machine under the site as a test wants it: a disk that forgets what was not synced, reads and writes that fail, a clock that is wrong, names that lead nowhere. */
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
@@ -13,8 +13,9 @@ import {
 import { join } from 'node:path';
 import { projectFolder } from '../support/site.ts';
 
-/** Errors of Linux with which writes can be made to fail. */
-export const writeErrors = { none: 0, 'disk full': 28, 'read-only': 30 } as const;
+/** Errors of Linux with which writes can be made to fail, and reads. */
+const writeErrors = { none: 0, 'disk full': 28, 'read-only': 30 } as const;
+const inputOutputError = 5;
 
 export interface Machine {
   /** Settings for the site that runs on this machine. */
@@ -25,6 +26,10 @@ export interface Machine {
   setClock(wrongByMs: number): void;
   /** From now on every write below the data folder fails so. */
   failWrites(how: keyof typeof writeErrors): void;
+  /** Whether from now on every read below the data folder fails, as of a disk that is dying. */
+  failReads(areFailing: boolean): void;
+  /** Whether from now on no name of another machine can be looked up. */
+  failNames(areFailing: boolean): void;
   /** What a power cut at this moment leaves of the data folder, written into an empty folder. */
   restoreDisk(into: string): void;
 }
@@ -53,13 +58,18 @@ export function makeMachine(folder: string, dataDir: string): Machine {
   const disk = join(folder, 'disk');
   mkdirSync(join(disk, 'files'), { recursive: true });
   const told = join(folder, 'told');
-  writeFileSync(told, Buffer.alloc(16));
+  writeFileSync(told, Buffer.alloc(24));
   const library = compile(folder);
 
   const tell = (at: number, bytes: Buffer): void => {
     const file = openSync(told, 'r+');
     writeSync(file, bytes, 0, bytes.length, at);
     closeSync(file);
+  };
+  const tellNumber = (at: number, number: number): void => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(number);
+    tell(at, bytes);
   };
 
   return {
@@ -76,11 +86,9 @@ export function makeMachine(folder: string, dataDir: string): Machine {
       bytes.writeBigInt64LE(BigInt(wrongByMs));
       tell(0, bytes);
     },
-    failWrites(how) {
-      const bytes = Buffer.alloc(4);
-      bytes.writeInt32LE(writeErrors[how]);
-      tell(8, bytes);
-    },
+    failWrites: (how) => tellNumber(8, writeErrors[how]),
+    failReads: (areFailing) => tellNumber(12, areFailing ? inputOutputError : 0),
+    failNames: (areFailing) => tellNumber(16, areFailing ? 1 : 0),
     restoreDisk(into) {
       const names = join(disk, 'names');
       if (!existsSync(names)) return;

@@ -31,7 +31,7 @@ export async function seal(
       purpose: options.purpose,
       exp: Math.ceil(options.expiresAt / 1000),
     })
-    .encrypt(ring.writing.secret);
+    .encrypt(ring.writing.key);
 }
 
 /**
@@ -49,7 +49,7 @@ export async function open(
       ({ kid }) => {
         const key = ring.reading.get(kid ?? '');
         if (!key) throw new Error('unknown key');
-        return key.secret;
+        return key.key;
       },
       { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: [encryption], maxDecompressedLength: 0 },
     );

@@ -1,28 +1,12 @@
 /** The site’s own keys: one to write with, older ones to read with. */
-import {
-  createECDH,
-  createPrivateKey,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-  type webcrypto,
-} from 'node:crypto';
+import { createECDH, createPrivateKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 
-/** `key` is the secret as it is used: made ready once, not for each value that is sealed. */
-export type SealKey = { id: string; secret: Uint8Array; key: webcrypto.CryptoKey };
+export type SealKey = { id: string; secret: Uint8Array };
 
 /** `writing` is also in `reading`. */
 export type KeyRing = { writing: SealKey; reading: ReadonlyMap<string, SealKey> };
 
 const secretBytes = 32;
-
-const sealKey = (id: string, secret: Uint8Array): SealKey => ({
-  id,
-  secret,
-  key: createSecretKey(secret).toCryptoKey('AES-GCM', false, ['encrypt', 'decrypt']),
-});
-
 const keyId = /^[A-Za-z0-9._-]{1,64}$/;
 
 /**
@@ -45,7 +29,7 @@ export function parseSealKeys(text: string): KeyRing {
       if (secret.length !== secretBytes || secret.toString('base64url') !== encoded) {
         throw new Error(`SEAL_KEYS: the key “${id}” must be exactly 32 bytes written in base64url (43 characters).`);
       }
-      return sealKey(id, secret);
+      return { id, secret };
     });
   const [writing] = keys;
   if (!writing) throw new Error('SEAL_KEYS is empty: give at least one key as id:base64url, or leave it unset.');
@@ -62,7 +46,7 @@ export function makeSealKeysText(): string {
 /** A ring of one key that somebody else keeps, such as the key of a draft, which lives only in the person’s cookie. */
 export function ringOf(secret: Uint8Array): KeyRing {
   if (secret.length !== secretBytes) throw new RangeError('A sealing key must be 32 bytes.');
-  const writing = sealKey('held-elsewhere', secret);
+  const writing = { id: 'held-elsewhere', secret };
   return { writing, reading: new Map([[writing.id, writing]]) };
 }
 

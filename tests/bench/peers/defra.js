@@ -109,7 +109,7 @@ await server.register([
     options: {
       cache: 'session',
       baseUrl: 'http://127.0.0.1',
-      nunjucks: { baseLayoutPath: 'defra-layout.html', paths: [fileURLToPath(new URL('.', import.meta.url))] },
+      nunjucks: { baseLayoutPath: 'defra-layout.njk', paths: [fileURLToPath(new URL('.', import.meta.url))] },
       viewContext: () => ({ assetPath: '/assets', config: { serviceName: 'Get an Advocate' } }),
       services: {
         formsService: {

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkFlow } from '#check/check-flow.ts';
 import { controlId, type FieldView } from '#ui/form/field-view.ts';
 import { referFlow } from '#referral/refer-flow.ts';
-import { trapField } from '#referral/robot.ts';
 import { cookieWasSet } from '#site/cookies.ts';
 import { allAddresses, handOverHref, href, placeHref, stepHref, variantsOfPlace, type Place } from '#site/links.ts';
 import { variantsOf, type RouteId } from '#site/routes.ts';
 import { inOtherFormat, inOtherLanguage, variantKeys, variants, type Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
+import { anything, half, oddLine, oddLines } from '../support/half-typed.ts';
 import { answerCheck, fillReferral, walksToEveryOutcome } from '../support/journeys.ts';
 import {
   everyStep,
@@ -25,17 +25,7 @@ import {
   textOnly,
   type FilledSteps,
 } from '../support/people.ts';
-import {
-  emptied,
-  fill,
-  formIn,
-  goOn,
-  held,
-  shownPage,
-  switchTo,
-  type ShownForm,
-  type ShownPage,
-} from '../support/shown-page.ts';
+import { emptied, fill, formIn, goOn, held, shownPage, switchTo, type ShownPage } from '../support/shown-page.ts';
 import { startSite, type Site } from '../support/site.ts';
 import { Visitor, type Form } from '../support/visitor.ts';
 
@@ -65,39 +55,6 @@ function wayRound(from: Variant, known: readonly Variant[]): readonly Variant[] 
   if (!known.includes(format)) return [language, from];
   const both = inOtherFormat(language);
   return [format, both, language, from, language, both, format, from];
-}
-
-const line = '  Ŵyn  Llŷr-ap-Siôn & “tŷ” <b>\'é\'</b> &amp; "日本" ';
-const lines = `\n\n Dw i ddim yn deall y llythyr.\n\tŷ  ŵ & <p>&lt;\n${'Mae’n hir iawn. '.repeat(60)}\n\n`;
-
-/** What somebody types and chooses who knows nothing of what is asked; `most` of the fields, in order. */
-function anything({ controls }: ShownForm, most = Infinity): Form {
-  const own = controls.filter(({ name, type }) => type !== 'hidden' && name !== trapField);
-  const names = [...new Set(own.map(({ name }) => name))];
-  return Object.fromEntries(
-    names.slice(0, most).map((name) => {
-      const named = own.filter((control) => control.name === name);
-      const values = named.map(({ value }) => value);
-      switch (named[0]!.type) {
-        case 'radio':
-          return [name, named.findLast(({ isChosen }) => !isChosen)?.value ?? ''];
-        case 'checkbox':
-          return [name, [...new Set([values[0]!, values.at(-1)!])]];
-        case 'textarea':
-          return [name, lines];
-        default:
-          // Longer than any box of one line takes, where everything is filled in.
-          return [name, most === Infinity ? line.repeat(12) : line];
-      }
-    }),
-  );
-}
-
-/** Half of what is asked, and at least something. */
-function half(form: ShownForm): Form {
-  const names = new Set(form.controls.filter(({ type }) => type !== 'hidden').map(({ name }) => name));
-  names.delete(trapField);
-  return anything(form, Math.ceil(names.size / 2));
 }
 
 /** The ids that the error summary may lead to for a field: of a choice, of a box, of a question on the page for staff. */
@@ -503,7 +460,7 @@ describe('for somebody who has not been asked', () => {
   test.each(variantKeys)('what a helper writes, beginning in %s', async (from) => {
     const spot = pageSpot(new Visitor(site.origin), 'hand-over');
     await keepsEverything(
-      { ...spot, refused: { filled: { from: line.repeat(12), ownWords: lines }, wrong: ['from'] } },
+      { ...spot, refused: { filled: { from: oddLine.repeat(12), ownWords: oddLines }, wrong: ['from'] } },
       from,
     );
 

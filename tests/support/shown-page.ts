@@ -82,7 +82,7 @@ function controlOf(element: Element): Control | undefined {
 }
 
 /** @throws for a page that is not this site’s, or whose form holds a kind of control that is not known here */
-export function shownPage({ path, status, text }: Answer): ShownPage {
+export function shownPage({ path, status, text }: Pick<Answer, 'path' | 'status' | 'text'>): ShownPage {
   if (status !== 200) throw new Error(`${path} answers ${status}`);
   const document = parse(text);
   const all = [...elementsIn(document)];

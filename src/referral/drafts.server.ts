@@ -61,20 +61,20 @@ export const newDraft = (): Draft => ({ id: randomUUID(), reference: newReferenc
 export async function readDraft(store: DraftStore, place: DraftPlace, now: number): Promise<Draft | undefined> {
   const sealed = await store.getDraft(place.keyHash, now);
   if (sealed === undefined) return undefined;
-  const parsed = draftShape.safeParse(await open(ringOf(place.secret), { purpose, now }, sealed));
+  const parsed = draftShape.safeParse(open(ringOf(place.secret), { purpose, now }, sealed));
   return parsed.success ? parsed.data : undefined;
 }
 
 /** The row that keeps a draft: sealed, and 24 hours from `now` (ms since 1970). */
-export async function sealedDraft(
+export function sealedDraft(
   place: DraftPlace,
   draft: Draft,
   now: number,
-): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
+): { keyHash: string; sealed: string; expiresAt: number } {
   const expiresAt = now + draftLastsMs;
   return {
     keyHash: place.keyHash,
-    sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
+    sealed: seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
     expiresAt,
   };
 }

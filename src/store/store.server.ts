@@ -6,6 +6,7 @@ import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, Sealed
 import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
 import type { AfterwardsStore } from './afterwards.ts';
 import { count } from './count.ts';
+import { draftHashOf, draftRow } from './draft-row.ts';
 import type { DraftStore } from './drafts.ts';
 import { handOverIn } from './hand-over-store.ts';
 import type { HandOverStore } from './hand-over.ts';
@@ -64,11 +65,10 @@ export function makeStore(database: Database): Store {
     { entry, replaceDraft, statusKey }: Accepting,
   ): Promise<Accepted> {
     if (replaceDraft) {
-      const { keyHash, sealed, expiresAt } = replaceDraft;
       await transaction
         .updateTable('drafts')
-        .set({ sealed, expires_at: expiresAt })
-        .where('key_hash', '=', keyHash)
+        .set(draftRow(replaceDraft))
+        .where('key_hash', '=', replaceDraft.keyHash)
         .execute();
     }
     if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
@@ -373,12 +373,13 @@ export function makeStore(database: Database): Store {
       return row?.outcome ?? undefined;
     },
 
-    async putDraft({ keyHash, sealed, expiresAt }) {
+    async putDraft(draft) {
       database.assertRoom();
+      const row = draftRow(draft);
       await db
         .insertInto('drafts')
-        .values({ key_hash: keyHash, sealed, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet({ sealed, expires_at: expiresAt }))
+        .values({ key_hash: draft.keyHash, ...row })
+        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet(row))
         .execute();
     },
 
@@ -390,6 +391,22 @@ export function makeStore(database: Database): Store {
         .where('expires_at', '>', now)
         .executeTakeFirst();
       return draft?.sealed;
+    },
+
+    async noteDamage(keyHash) {
+      const draft = await db
+        .selectFrom('drafts')
+        .select(['sealed', 'sha256'])
+        .where('key_hash', '=', keyHash)
+        .executeTakeFirst();
+      if (!draft?.sha256 || draft.sha256 === draftHashOf(draft.sealed)) return false;
+      const { numUpdatedRows } = await db
+        .updateTable('drafts')
+        .set({ sha256: null })
+        .where('key_hash', '=', keyHash)
+        .where('sha256', '=', draft.sha256)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
 
     async dropDraft(keyHash) {

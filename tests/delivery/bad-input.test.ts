@@ -204,10 +204,15 @@ describe('cookies that are not ours', () => {
       isAClearPage(answer, 200, variant);
       expect(answer.text).not.toContain(' checked');
     }
-    const posted = await ask('POST', stepHref('refer', 'name', 'cy'), {
-      headers: { ...formHeaders, cookie },
-      body: 'name=Mair',
-    });
+    const post = (cookies: string) =>
+      ask('POST', stepHref('refer', 'name', 'cy'), { headers: { ...formHeaders, cookie: cookies }, body: 'name=Mair' });
+    let posted = await post(cookie);
+    if (/b=[\w-]{86}$/.test(cookie)) {
+      // It could be one of ours, whose draft is over: that is said first, and what was typed waits on the page.
+      isAClearPage(posted, 200, 'cy');
+      expect(posted.text).toContain('value="Mair"');
+      posted = await post(posted.headers['set-cookie']![0]!.split(';')[0]!);
+    }
     expect(posted.status).toBe(303);
     expect(posted.headers.location).not.toContain('#errors');
   });

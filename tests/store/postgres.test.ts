@@ -6,7 +6,7 @@ import { openStore } from '#store/open-store.server.ts';
 import type { Store } from '#store/store.server.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { describeAfterwards } from './afterwards-contract.ts';
-import { describeStore, newEntry } from './contract.ts';
+import { describeStore, newEntry, noticesDamage } from './contract.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -199,6 +199,11 @@ describe('safe writing', () => {
     url.pathname = '/nowhere';
     await expect(openStore({ dataDir, databaseUrl: url.href })).rejects.toThrow(/\(3D000\)/);
   });
+});
+
+test('a draft that the disk has changed is told once, and nothing else is', async () => {
+  const url = await postgres.newDatabase();
+  await noticesDamage(await storeAt(url), (statement) => postgres.query(statement, url));
 });
 
 test('a fault in the counts never stops a referral', async () => {

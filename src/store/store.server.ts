@@ -234,12 +234,23 @@ export function makeStore(database: Database): Store {
     async list() {
       const rows = await db
         .selectFrom('outbox')
-        .select(['id', 'key_id', 'format', 'created_at', 'attempts', 'next_attempt_at', 'parked_at', 'park_reason'])
+        .select([
+          'id',
+          'kind',
+          'key_id',
+          'format',
+          'created_at',
+          'attempts',
+          'next_attempt_at',
+          'parked_at',
+          'park_reason',
+        ])
         .orderBy('created_at')
         .orderBy('seq')
         .execute();
       return rows.map((row) => ({
         id: row.id,
+        kind: row.kind,
         keyId: row.key_id,
         format: row.format,
         createdAt: row.created_at,

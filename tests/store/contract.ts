@@ -223,13 +223,15 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
   describe(`${name}: looking after the outbox`, () => {
     test('the list shows everything that is not delivered, oldest first, and nothing of what is in it', async () => {
       const store = await makeStore();
-      const [older, newer] = [newEntry({ createdAt: noon - minute }), newEntry({ format: 'json', keyId: 'site' })];
+      const older = newEntry({ createdAt: noon - minute });
+      const newer = newEntry({ format: 'json', keyId: 'site', kind: 'withdrawal' });
       await store.accept(newer);
       await store.accept(older);
       await store.park(await claimed(store), { parkedAt: noon, reason: 'refused' });
       expect(await store.list()).toEqual([
         {
           id: older.id,
+          kind: 'referral',
           keyId: 'gateway-1',
           format: 'jwe',
           createdAt: noon - minute,
@@ -239,6 +241,7 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
         },
         {
           id: newer.id,
+          kind: 'withdrawal',
           keyId: 'site',
           format: 'json',
           createdAt: noon,

@@ -52,6 +52,9 @@ interface Accepting {
   readonly statusKey: string | undefined;
 }
 
+const byId = (one: Accepting, other: Accepting): number =>
+  Number(one.entry.id > other.entry.id) - Number(one.entry.id < other.entry.id);
+
 export function makeStore(database: Database): Store {
   const { db } = database;
 
@@ -99,8 +102,10 @@ export function makeStore(database: Database): Store {
   /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
   const acceptTogether = together((all: readonly Accepting[]) =>
     db.transaction().execute(async (transaction) => {
-      const accepted: Accepted[] = [];
-      for (const each of all) accepted.push(await acceptOne(transaction, each));
+      const became = new Map<Accepting, Accepted>();
+      // By id: two processes that held the same ones in another order would each wait for the other.
+      for (const each of all.toSorted(byId)) became.set(each, await acceptOne(transaction, each));
+      const accepted = all.map((each) => became.get(each)!);
       const received = accepted.filter((each) => each === 'accepted').length;
       if (received > 0) await count(transaction, { received }, all[0]!.entry.createdAt);
       return accepted;

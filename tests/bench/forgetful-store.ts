@@ -26,6 +26,7 @@ export async function openStore(): Promise<Asked> {
     tidy: nothing,
     putDraft: async ({ keyHash, sealed }) => void drafts.set(keyHash, sealed),
     getDraft: async (keyHash) => drafts.get(keyHash),
+    noteDamage: async () => false,
     dropDraft: async (keyHash) => void drafts.delete(keyHash),
     sweepDrafts: async () => 0,
     beginComparison: async () => false,

@@ -296,14 +296,14 @@ async function commits(ground: Ground): Promise<Row[]> {
   const file = openSync(join(folder, 'raw'), 'w');
   const sealed = Buffer.from(sealedInOneGo());
   const place = newDraftPlace();
-  const written = Buffer.concat([sealed, Buffer.from((await sealedDraft(place, newDraft(), Date.now())).sealed)]);
+  const written = Buffer.concat([sealed, Buffer.from(sealedDraft(place, newDraft(), Date.now()).sealed)]);
   const [rounds, times] = [21, 60];
   const ofRounds: { raw: number; ours: number }[] = [];
   for (let round = -1; round < rounds; round += 1) {
     let [raw, ours] = [0, 0];
     for (let at = 0; at < times; at += 1) {
       const now = Date.now();
-      const draft = await sealedDraft(place, newDraft(), now);
+      const draft = sealedDraft(place, newDraft(), now);
       const keyHash = randomUUID();
       await store.putDraft({ ...draft, keyHash });
       const began = performance.now();

@@ -74,7 +74,7 @@ export async function readDraft(
 ): Promise<{ readonly draft: Draft } | { readonly lost: Lost }> {
   const sealed = await store.getDraft(place.keyHash, now);
   if (sealed === undefined) return { lost: 'expired' };
-  const parsed = draftShape.safeParse(await open(ringOf(place.secret), { purpose, now }, sealed));
+  const parsed = draftShape.safeParse(open(ringOf(place.secret), { purpose, now }, sealed));
   if (parsed.success) return { draft: parsed.data };
   // Anybody can make a cookie whose key does not fit; nobody but the disk can change what was kept.
   if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
@@ -82,15 +82,15 @@ export async function readDraft(
 }
 
 /** The row that keeps a draft: sealed, and 24 hours from `now` (ms since 1970). */
-export async function sealedDraft(
+export function sealedDraft(
   place: DraftPlace,
   draft: Draft,
   now: number,
-): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
+): { keyHash: string; sealed: string; expiresAt: number } {
   const expiresAt = now + draftLastsMs;
   return {
     keyHash: place.keyHash,
-    sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
+    sealed: seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
     expiresAt,
   };
 }

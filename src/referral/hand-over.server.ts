@@ -50,7 +50,7 @@ export async function keepHandOver(store: DraftStore, values: Values, now: numbe
   const { keyHash, key } = placeOf(secret)!;
   const expiresAt = now + lastsMs;
   const handOver: HandOver = { written: values, expiresAt };
-  await store.putDraft({ keyHash, sealed: await seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
+  await store.putDraft({ keyHash, sealed: seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
   return secret;
 }
 
@@ -69,7 +69,7 @@ export async function readHandOver(
   const place = placeOf(secret);
   const sealed = place && (await store.getDraft(place.keyHash, now));
   if (!place || sealed === undefined) return undefined;
-  const parsed = handOverShape.safeParse(await open(ringOf(place.key), { purpose, now }, sealed));
+  const parsed = handOverShape.safeParse(open(ringOf(place.key), { purpose, now }, sealed));
   if (parsed.success) return parsed.data;
   if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
   return undefined;
@@ -103,5 +103,5 @@ export async function takeOver(
     },
   };
   const { keyHash } = placeOf(secret)!;
-  return (await keeping.store.takeOver(keyHash, await sealedDraft(place, draft, now), now)) ? draft : undefined;
+  return (await keeping.store.takeOver(keyHash, sealedDraft(place, draft, now), now)) ? draft : undefined;
 }

@@ -29,7 +29,7 @@ export async function openVisit(
   cookies: { check: string | undefined; draft: string | undefined },
   now: number,
 ): Promise<Visit> {
-  const { answers: check } = await openCheck(keeping.ring, cookies.check, now);
+  const { answers: check } = openCheck(keeping.ring, cookies.check, now);
   const known = draftPlace(cookies.draft);
   const read = known && (await readDraft(keeping, known, now));
   if (known && read && 'draft' in read) return { check, draft: read.draft, place: known };
@@ -42,11 +42,11 @@ export async function visitOfStranger(
   cookies: { check: string | undefined; draft: string | undefined },
   now: number,
 ): Promise<Visit> {
-  const { answers: check } = await openCheck(ring, cookies.check, now);
+  const { answers: check } = openCheck(ring, cookies.check, now);
   return { check, draft: newDraft(), place: draftPlace(cookies.draft) ?? newDraftPlace() };
 }
 
 /** Keeps the draft; the visit’s place then belongs in the draft’s cookie. */
 export async function keepDraft(store: DraftStore, place: DraftPlace, draft: Draft, now: number): Promise<void> {
-  await store.putDraft(await sealedDraft(place, draft, now));
+  await store.putDraft(sealedDraft(place, draft, now));
 }

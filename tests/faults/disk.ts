@@ -30,6 +30,9 @@ async function bothAreTold(site: Site, inTheMiddle: Visitor, atTheEnd: Visitor):
   const [steps, sends] = [alarms(site, 'draft.not-kept'), alarms(site, 'referral.not-accepted')];
   saysSo(await inTheMiddle.post(needAddress, { ownWords: typed }), typed);
   must(alarms(site, 'draft.not-kept') === steps + 1, 'the operator has one line about the step');
+  const switched = await inTheMiddle.post(needAddress, { ownWords: typed, switch: 'cy' });
+  must(switched.path === stepHref('refer', 'need', 'cy'), 'the switch leads to the other language');
+  must(switched.text.includes(typed), 'what was typed is there too');
   saysSo(await atTheEnd.post(checkAddress, {}), 'Mair Llŷr-Ŵyn');
   must(alarms(site, 'referral.not-accepted') === sends + 1, 'the operator has one line about the send');
   must((await readiness(site.origin)).status === 'cannot-write', 'the site says that it is not ready');

@@ -58,7 +58,7 @@ describe('a draft at its place', () => {
 
   it('shows the one who keeps the database neither words nor the key', async () => {
     const place = newDraftPlace();
-    const row = await sealedDraft(place, mairs, now);
+    const row = sealedDraft(place, mairs, now);
     expect(JSON.stringify(row)).not.toMatch(/Mair|letter/);
     expect(JSON.stringify(row)).not.toContain(Buffer.from(place.secret).toString('base64url'));
     expect(row.keyHash).toMatch(/^[0-9a-f]{64}$/);

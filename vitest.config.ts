@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Tests start sites and Gateways of their own; more at once than cores would only time each other out.
-    maxWorkers: 2,
+    // Tests start sites and Gateways of their own, and wait for them: one more at once than the two cores. Still more would only
+    // time each other out.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 30_000,
   },

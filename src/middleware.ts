@@ -13,14 +13,28 @@ async function openForDevelopment(): Promise<App.Locals['site']> {
   return openServices(readEnvironment(), log, () => new URL('http://127.0.0.1:9/'));
 }
 
-export const onRequest = defineMiddleware(async ({ locals, isPrerendered, url }, next) => {
+/** What our own server would have answered before Astro is asked. */
+async function answeredBefore(request: Request, site: App.Locals['site'], url: URL): Promise<Response | undefined> {
+  if (request.method !== 'POST') return undefined;
+  const { keptAnswer } = await import('#server/check-answers.ts');
+  const [cookie, accept] = ['cookie', 'accept'].map((name) => request.headers.get(name) ?? undefined);
+  const body = await request.clone().text();
+  const answer = keptAnswer(site, { path: decodeURIComponent(url.pathname), cookie, accept, body });
+  if (!answer) return undefined;
+  const { goTo, isTold } = answer;
+  const headers = { 'set-cookie': answer.setCookie };
+  if (isTold) return Response.json({ goTo }, { headers });
+  return new Response(null, { status: 303, headers: { ...headers, location: goTo } });
+}
+
+export const onRequest = defineMiddleware(async ({ locals, isPrerendered, request, url }, next) => {
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
     locals.site = await (services ??= openForDevelopment());
     locals.notFound = () => new Response('Not found', { status: 404 });
     // Without our server there is no policy that could forbid it.
     locals.allowOurScript = () => {};
-    return next();
+    return (await answeredBefore(request, locals.site, url)) ?? next();
   }
   try {
     const response = await next();

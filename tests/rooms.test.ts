@@ -105,7 +105,7 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'a component gets its words and values as props',
   },
   island: {
-    from: ['ui'],
+    from: ['site/fragments.ts', 'ui'],
     packages: ['preact'],
     instead: 'it runs in the browser: the server hands it the next question ready to show, and keeps the answers',
   },
@@ -120,7 +120,19 @@ const rooms: Readonly<Record<string, Room>> = {
     instead: 'a page is content or public data; what answers to a person is a screen',
   },
   server: {
-    from: ['check', 'eligibility', 'gateway', 'library', 'outbox', 'referral', 'seal', 'site', 'store'],
+    from: [
+      'check',
+      'eligibility',
+      'flow',
+      'gateway',
+      'island/step-answer.ts',
+      'library',
+      'outbox',
+      'referral',
+      'seal',
+      'site',
+      'store',
+    ],
     packages: [
       'compression',
       'prom-client',

@@ -1,6 +1,6 @@
 /** Runs in the browser: posts a question as its form would, and shows the next one in its place without loading a page. */
 import { render } from 'preact';
-import { errorSummaryId } from '#ui/form/ErrorSummary.tsx';
+import { errorSummaryId } from '#site/fragments.ts';
 import { QuestionPage } from '#ui/form/QuestionPage.tsx';
 import { stepFormId } from '#ui/form/StepForm.tsx';
 import { islandReads, type QuestionAnswer, type WayOut } from './step-answer.ts';

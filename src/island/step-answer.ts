@@ -18,11 +18,11 @@ export interface WayOut {
 /** What the island says that it reads. A browser that opens a page never says this and nothing else. */
 export const islandReads = 'application/json';
 
-/** Whether a request with these headers comes from the island: then it wants an answer to read, not a page. */
-export const isFromIsland = (headers: Headers): boolean => headers.get('accept') === islandReads;
+/** Whether a request that accepts this comes from the island: then it wants an answer to read, not a page. */
+export const isFromIsland = (accept: string | null | undefined): boolean => accept === islandReads;
 
 /** An address that answers in two ways says so, or a cache could show a person what was meant for the island. */
 export const varies = { vary: 'accept' } as const;
 
-export const answerToIsland = (answer: QuestionAnswer | WayOut): Response =>
+export const answerToIsland = (answer: QuestionAnswer): Response =>
   new Response(JSON.stringify(answer), { headers: { 'content-type': islandReads, ...varies } });

@@ -3,12 +3,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath, withdrawalsPath } from '#gateway/contract.ts';
+import { islandReads, varies } from '#island/step-answer.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
 import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
 import type { RouteId } from '#site/routes.ts';
 import { variantKeys, variantOfPath } from '#site/variants.ts';
 import { words } from '#site/words.ts';
+import { keptAnswer, type KeptAnswer } from './check-answers.ts';
 import { clientAddresses, isFromThisMachine } from './client-address.ts';
 import type { Environment } from './environment.ts';
 import { contentSecurityPolicy, neutralPage, securityHeaders } from './headers.ts';
@@ -189,6 +191,9 @@ export function createSiteServer({ services, files, astro, environment, metrics,
       isFlood = sendingPaths.has(path) && !isWithin('send', request);
       const body = await bodyOf(request, isApi ? longestBody : longestForm);
       if (body === undefined) return tooLong(request, response, path);
+      const { cookie, accept } = request.headers;
+      const answer = keptAnswer(services, { path, cookie, accept, body });
+      if (answer) return leadOn(response, answer);
       (request as { body?: string }).body = body;
     }
     response.setHeader('cache-control', 'no-store');
@@ -335,6 +340,13 @@ function pathIn(target: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Sends the browser to the page that comes next; the island is told where that is. */
+function leadOn(response: ServerResponse, { setCookie, goTo, isTold }: KeptAnswer): void {
+  response.setHeader('set-cookie', setCookie).setHeader('cache-control', 'no-store');
+  if (!isTold) response.writeHead(303, { location: goTo }).end();
+  else response.writeHead(200, { 'content-type': islandReads, ...varies }).end(JSON.stringify({ goTo }));
 }
 
 async function bodyOf(request: IncomingMessage, longest: number): Promise<string | undefined> {

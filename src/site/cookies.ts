@@ -20,9 +20,10 @@ export const cookieOptions = (https: boolean) =>
 /** How our cookies are deleted, together with an empty value. */
 export const deletedCookieOptions = (https: boolean) => ({ ...cookieOptions(https), maxAge: 0 }) as const;
 
-/** The same deletion as a Set-Cookie header. */
-export const deletedCookie = (name: string, https: boolean): string =>
-  `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${https ? '; Secure' : ''}`;
+/** The same as Set-Cookie headers. What a cookie of ours holds has no sign that would have to be written otherwise. */
+export const keptCookie = (name: string, value: string, https: boolean): string =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`;
+export const deletedCookie = (name: string, https: boolean): string => `${keptCookie(name, '', https)}; Max-Age=0`;
 
 /** Added to the address that follows a browser’s first post: whoever comes there without the cookie does not keep cookies. */
 export const cookieWasSet = '?c';

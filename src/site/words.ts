@@ -101,6 +101,8 @@ export interface Words {
 
 /** What was said before, by variant and namespace: looking words up is what a page would spend most of its time on. */
 const spoken = new Map<string, Words>();
+/** Of each namespace; it has far fewer keys. */
+const mostRemembered = 5_000;
 
 /** How the code speaks in a variant. `context: 'other'` speaks of someone else where the wording differs. */
 export function words(variant: Variant, namespace: Namespace): Words {
@@ -122,15 +124,16 @@ function wordsOf(variant: Variant, namespace: Namespace): Words {
       : undefined;
     return typeof found === 'string' ? found : undefined;
   };
-  const fixed = new Map<string, string>();
+  const before = new Map<string, string | undefined>();
   const maybe = (key: string, values: Values = {}): string | undefined => {
-    // Only words of ours are kept: with no value in them but the context, for a key that there is.
-    if (Object.keys(values).some((each) => each !== 'context')) return find(key, values);
-    const name = `${key} ${values['context'] ?? ''}`;
-    const before = fixed.get(name);
-    if (before !== undefined) return before;
+    // What may be a person’s own is looked up each time, and kept nowhere: only our contexts and small numbers make a name.
+    const parts = Object.entries(values);
+    const isOurs = ([name, value]: (typeof parts)[number]): boolean => name === 'context' || typeof value === 'number';
+    if (!parts.every(isOurs)) return find(key, values);
+    const name = parts.length === 0 ? key : `${key} ${JSON.stringify(values)}`;
+    if (before.has(name)) return before.get(name);
     const found = find(key, values);
-    if (found !== undefined) fixed.set(name, found);
+    if (before.size < mostRemembered) before.set(name, found);
     return found;
   };
   const say = (key: string, values: Values = {}): string => {

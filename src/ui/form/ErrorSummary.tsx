@@ -1,11 +1,6 @@
 /** What has to be put right, first on the page, each error a link to its field. */
+import { errorSummaryId } from '#site/fragments.ts';
 import { controlId, type FieldView } from './field-view.ts';
-
-/** The fragment that leads to the summary. */
-export const errorSummaryId = 'errors';
-
-/** Ends a redirect that leads on from an error: browsers carry the old fragment over to an address that has none. */
-export const noFragment = '#';
 
 interface Props {
   readonly fields: readonly FieldView[];

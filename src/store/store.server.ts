@@ -94,7 +94,7 @@ export function makeStore(database: Database): Store {
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
     // In a shared database the insertion may have waited for another process to deliver the same id.
-    if (!(await wasDelivered(transaction, entry.id))) {
+    if (!database.shared || !(await wasDelivered(transaction, entry.id))) {
       if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
       return 'accepted';
     }

@@ -9,7 +9,7 @@ import type { Site } from '../support/site.ts';
 import { Visitor, type Answer } from '../support/visitor.ts';
 import { arrivedOnce, drained, freePort, must, readiness, sleep, until, type Ground } from './ground.ts';
 import { makeMachine, type Machine } from './machine.ts';
-import { aboutToSend, checkAddress, fill, press, referenceIn, send } from './person.ts';
+import { aboutToSend, checkAddress, fill, press, referenceIn, send, soonToSend } from './person.ts';
 
 const needAddress = stepHref('refer', 'need', 'en');
 const typed = 'I do not know what to say to them.';
@@ -439,7 +439,7 @@ async function powerCut(ground: Ground, isSafe: boolean, sends: number): Promise
   const site = await ground.site({ env: { ...gateway.env, ...machine.env, PORT: port }, dataDir, node });
   const shown: string[] = [];
   const visitors: Visitor[] = [];
-  for (let at = 0; at < sends; at += 1) visitors.push(await aboutToSend(site.origin));
+  for (let at = 0; at < sends; at += 1) visitors.push(await soonToSend(site.origin));
   const writing = await halfWay(site.origin);
   let power = true;
   const pressing = visitors.map(async (visitor) => {
@@ -502,7 +502,7 @@ export async function powerCuts(ground: Ground): Promise<string> {
 export async function syncsPerSend(ground: Ground): Promise<string> {
   const gateway = await ground.gateway('hangs');
   const { machine, site } = await onMachine(ground, gateway.env);
-  const visitors = [await aboutToSend(site.origin), await aboutToSend(site.origin), await aboutToSend(site.origin)];
+  const visitors = [await soonToSend(site.origin), await soonToSend(site.origin), await aboutToSend(site.origin)];
   let least = Infinity;
   for (const visitor of visitors) {
     const before = machine.syncsOf('site.db-wal');

@@ -18,7 +18,7 @@ import {
   until,
   type Ground,
 } from './ground.ts';
-import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress, takeBack } from './person.ts';
+import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress, soonToSend, takeBack } from './person.ts';
 
 /** Where the sites of one run keep everything: a folder, or PostgreSQL for several of them. */
 export interface Keeping {
@@ -62,7 +62,9 @@ export async function killedAtRandom(
     await gateway.behave(Math.random() < 0.125 ? 'closed' : 'by chance');
     const fresh = Math.max(0, Math.min(5, submissions - shown.size - waiting.length));
     const newcomers = await Promise.all(
-      Array.from({ length: fresh }, () => aboutToSend(running[Math.floor(Math.random() * instances)]!.origin)),
+      Array.from({ length: fresh }, (_, at) =>
+        (at % 2 === 0 ? aboutToSend : soonToSend)(running[Math.floor(Math.random() * instances)]!.origin),
+      ),
     );
     let answered = 0;
     const atAnyMoment = async <T>(visitor: Visitor, act: (visitor: Visitor) => Promise<T>) => {
@@ -72,6 +74,8 @@ export async function killedAtRandom(
       return { visitor, seen };
     };
     const takingBack = regretting.map((visitor) => atAnyMoment(visitor, takeBack));
+    // The site answers whoever gives codes only after a while: what it then does is to be met too.
+    if (takingBack.length > 0) await sleep(Math.random() * 500);
     const pressing = [...waiting, ...newcomers].map((visitor) => atAnyMoment(visitor, press));
     // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything.
     const enough = Math.floor(Math.random() * (pressing.length + takingBack.length));
@@ -147,7 +151,7 @@ async function killedAtPoints(ground: Ground, points: readonly CrashPoint[]): Pr
   for (const point of points) {
     const env = { ...gateway.env, PORT: port, CRASH_AT: point };
     const site = await ground.site({ env, dataDir, node: preload('crash-at.ts') });
-    const visitor = await aboutToSend(site.origin);
+    const visitor = await soonToSend(site.origin);
     const reference = await press(visitor);
     await until(
       `it dies at ${point}`,
@@ -201,7 +205,7 @@ export async function toldToStop(ground: Ground): Promise<string> {
       (begun) => begun > 0,
       10_000,
     );
-    const visitors = await Promise.all(Array.from({ length: 20 }, () => aboutToSend(site.origin)));
+    const visitors = await Promise.all(Array.from({ length: 20 }, () => soonToSend(site.origin)));
     let stopped: Promise<number | null> | undefined;
     const began = performance.now();
     const answers = await Promise.all(
@@ -237,7 +241,7 @@ export async function outOfBreath(ground: Ground): Promise<string> {
   const eater = `data:text/javascript,process.on('SIGUSR2',()=>{const all=[];for(;;)all.push(new Array(1e5).fill({}))})`;
   const hungry = await ground.site({ env, dataDir, node: ['--max-old-space-size=96', '--import', eater] });
   shown.push(await send(hungry.origin));
-  const pressing = await aboutToSend(hungry.origin);
+  const pressing = await soonToSend(hungry.origin);
   hungry.process.kill('SIGUSR2');
   const reference = await press(pressing);
   if (reference === undefined) visitors.push(pressing);
@@ -250,7 +254,7 @@ export async function outOfBreath(ground: Ground): Promise<string> {
   );
 
   const few = await ground.site({ env, dataDir, shell: 'ulimit -n 64' });
-  const early = await aboutToSend(few.origin);
+  const early = await soonToSend(few.origin);
   const crowd = await Promise.allSettled(
     Array.from({ length: 300 }, () =>
       fetch(`${few.origin}/en/`, { signal: AbortSignal.timeout(15_000) }).then((page) => page.text()),
@@ -286,7 +290,7 @@ export async function sentTwice(ground: Ground): Promise<string> {
   const site = await start();
   const people: { visitor: Visitor; reference: string }[] = [];
   for (let id = 0; id < ids; id += 1) {
-    const visitor = await aboutToSend(site.origin);
+    const visitor = await soonToSend(site.origin);
     const seen = new Set(await Promise.all(Array.from({ length: presses }, () => press(visitor))));
     const [reference] = seen;
     must(seen.size === 1 && reference !== undefined, 'every press at once shows the same reference');

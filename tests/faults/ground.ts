@@ -54,14 +54,15 @@ export async function onGround<T>(isDeep: boolean, test: (ground: Ground) => Pro
 export const hasEnded = ({ process: { exitCode, signalCode } }: Site): boolean =>
   exitCode !== null || signalCode !== null;
 
-/** A port that is free now: a site that is started again listens where its visitors already are. */
+/**
+ * A port that is free now: a site that is started again listens where its visitors already are. Below those that the system
+ * gives to connections, so that none of them takes it in between.
+ */
 export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    server.once('error', () => resolve(freePort())).listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 

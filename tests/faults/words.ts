@@ -16,7 +16,7 @@ import {
   until,
   type Ground,
 } from './ground.ts';
-import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress } from './person.ts';
+import { aboutToSend, checkAddress, press, referenceIn, send, sentAddress, soonToSend } from './person.ts';
 
 const mark = 'qzxcanary';
 
@@ -229,7 +229,7 @@ export async function manyAtOnce(ground: Ground): Promise<string> {
   const gateway = await ground.gateway();
   const site = await ground.site({ env: gateway.env, dataDir: ground.folder() });
   const count = ground.size(60, 2_000);
-  const visitors = await severalAtOnce(Array.from({ length: count }), 8, () => aboutToSend(site.origin));
+  const visitors = await severalAtOnce(Array.from({ length: count }), 8, () => soonToSend(site.origin));
   const took: number[] = [];
   const shown = await Promise.all(
     visitors.map(async (visitor, at) => {
@@ -252,7 +252,7 @@ export async function manyAtOnce(ground: Ground): Promise<string> {
 export async function slowConnections(ground: Ground): Promise<string> {
   const gateway = await ground.gateway();
   const site = await ground.site({ env: gateway.env, dataDir: ground.folder() });
-  const visitor = await aboutToSend(site.origin);
+  const visitor = await soonToSend(site.origin);
   const began = performance.now();
   const ends = Array.from({ length: 300 }, (_, at) => {
     const socket = connect(site.port, '127.0.0.1');

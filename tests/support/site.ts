@@ -78,12 +78,13 @@ export async function startSite({
     const late = setTimeout(() => fail('The site did not listen in time.'), longestStartMs);
     child.once('error', (error) => fail(`The site could not be started: ${error.message}`));
     const endedEarly = (): void => fail('The site ended before it listened.');
-    child.once('exit', endedEarly);
+    // Not at its exit: what it wrote last may come after that.
+    child.once('close', endedEarly);
     child.stdout.on('data', () => {
       const found = /"event":"server\.listening","port":(\d+)/.exec(written);
       if (!found) return;
       clearTimeout(late);
-      child.off('exit', endedEarly);
+      child.off('close', endedEarly);
       resolve(Number(found[1]));
     });
   });

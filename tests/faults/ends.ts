@@ -1,8 +1,10 @@
 /** Faults of the process: killed at any moment, at every single point, out of memory or files, frozen, told to stop. */
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { FaultyGateway } from '../support/faulty-gateway.ts';
 import { postInHalves } from '../support/post-in-halves.ts';
-import type { Site } from '../support/site.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { projectFolder, type Site } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 import { crashPoints, type CrashPoint } from './crash-at.ts';
 import {
@@ -97,7 +99,7 @@ export async function killedAtRandom(
       }
     }
     cutOff += waiting.length;
-    if (kills % 6 === 0) {
+    if (kills % 4 === 3) {
       // In the middle of its start: `$$` is the shell that becomes the site.
       const afterSeconds = (0.1 + Math.random() * 0.7).toFixed(2);
       const early = await start(victim, `{ (sleep ${afterSeconds}; kill -9 $$) & }`).catch(() => undefined);
@@ -116,12 +118,16 @@ export async function killedAtRandom(
     must(referenceIn(text) === reference, 'the confirmation still shows the same reference after the kills');
   }
   await gateway.behave('receives');
-  // Told to stop and started once more: what was to be tried again much later is due.
+  // Told to stop and started once more: what was to be tried again much later is due, or an operator says that it is.
   for (const [at, site] of running.entries()) {
     must((await site.stop()) === 0, 'a site that is told to stop ends with 0');
     running[at] = await start(at);
   }
-  await drained(running[0]!.origin, databaseUrl === undefined ? 90_000 : 400_000);
+  if (databaseUrl !== undefined) {
+    const env = { ...process.env, ...gateway.env, DATABASE_URL: databaseUrl };
+    execFileSync(process.execPath, ['src/commands/outbox.ts', 'retry', 'all'], { cwd: projectFolder, env });
+  }
+  await drained(running[0]!.origin);
   const { atGateway, neverSent } = arrivedOnce(gateway, shown.values(), takenBack);
   must(atGateway === shown.size - neverSent, 'nothing arrived that nobody was shown');
   for (const site of running) must((await site.stop()) === 0, 'it stops cleanly');
@@ -140,6 +146,18 @@ export async function killedAtRandom(
     `(${takenBack.size} taken back), lost 0, doubles 0; ${gateway.attempts.length} requests at the Gateway (${met}); ` +
     `slowest start ${Math.round(longestStartMs)} ms`
   );
+}
+
+/** The same with three instances on PostgreSQL: on this one, in which nothing else is kept, or on one of its own. */
+export async function severalKilledAtRandom(
+  ground: Ground,
+  submissions: number,
+  databaseUrl: string | undefined,
+): Promise<string> {
+  if (databaseUrl !== undefined) return killedAtRandom(ground, submissions, { instances: 3, databaseUrl });
+  const postgres = await startPostgres();
+  ground.atEnd(() => postgres.stop());
+  return killedAtRandom(ground, submissions, { instances: 3, databaseUrl: await postgres.newDatabase() });
 }
 
 /** One after the other in one folder: each start is the recovery from the point before. */

@@ -21,15 +21,15 @@ export interface Fault {
   readonly elsewhere?: readonly Elsewhere[];
 }
 
-/** Submissions at the heart of it, killed at random: for every change, and by hand. */
-const submissions = (ground: Ground): number => ground.size(20, 320);
+/** Submissions at the heart of it, by hand. */
+const deepSubmissions = 320;
 
-/** @param databaseUrl of a PostgreSQL in which nothing else is kept: then F11 runs */
+/** @param databaseUrl of a PostgreSQL in which nothing else is kept, for F11; without it, F11 starts one of its own */
 export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   {
     id: 'F1',
     what: 'kill -9 at random moments, while the Gateway does anything',
-    make: [(ground) => ends.killedAtRandom(ground, submissions(ground), { instances: 1 })],
+    make: [(ground) => ends.killedAtRandom(ground, ground.size(20, deepSubmissions), { instances: 1 })],
   },
   { id: 'F2', what: 'kill -9 at every point of a referral’s way', make: [ends.killedAtEveryPoint] },
   {
@@ -66,9 +66,8 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   {
     id: 'F11',
     what: 'several instances on PostgreSQL, killed at random',
-    ...(databaseUrl === undefined
-      ? { elsewhere: [{ file: 'tests/store/postgres.test.ts' }, { file: 'tests/delivery/several-instances.test.ts' }] }
-      : { make: [(ground) => ends.killedAtRandom(ground, submissions(ground), { instances: 3, databaseUrl })] }),
+    make: [(ground) => ends.severalKilledAtRandom(ground, ground.size(9, deepSubmissions), databaseUrl)],
+    elsewhere: [{ file: 'tests/store/postgres.test.ts' }, { file: 'tests/delivery/several-instances.test.ts' }],
   },
   {
     id: 'F12',

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { installUnless } from '../support/debian.ts';
 import { projectFolder } from '../support/site.ts';
 
 /** Errors of Linux with which writes can be made to fail, and reads. */
@@ -40,6 +41,7 @@ function compile(folder: string): string {
   const argv = ['-shared', '-fPIC', '-O2', '-o', library, join(projectFolder, 'tests/faults/machine.c'), '-ldl'];
   if (process.platform !== 'linux')
     throw new Error('Faults of the disk and the clock are made with LD_PRELOAD, on Linux.');
+  installUnless('cc', 'gcc', 'libc6-dev');
   try {
     execFileSync('cc', argv, { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {

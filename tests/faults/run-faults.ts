@@ -44,8 +44,8 @@ async function line({ id, what, make = [], elsewhere = [] }: Fault): Promise<boo
   return isRight;
 }
 
-// Two at a time: most of a fault is waiting.
-const passed = (await severalAtOnce(wanted, 2, line)).filter(Boolean).length;
+// Three at a time: most of a fault is waiting.
+const passed = (await severalAtOnce(wanted, 3, line)).filter(Boolean).length;
 const count = { passed, failed: wanted.length - passed };
 const folder = join(projectFolder, 'test-results');
 mkdirSync(folder, { recursive: true });

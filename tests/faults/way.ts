@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
+import { installUnless } from '../support/debian.ts';
 import { arrivedOnce, drained, freePort, must, readiness, until, type Ground } from './ground.ts';
 import { makeMachine } from './machine.ts';
 import { send } from './person.ts';
@@ -17,6 +18,7 @@ interface Certificate {
 function authority(
   folder: string,
 ): (what: { name: string; days?: number; signer?: 'ca' | 'another' | 'itself' }) => Certificate {
+  installUnless('openssl', 'openssl');
   const file = (name: string): string => join(folder, name);
   const openssl = (...argv: string[]): void => {
     try {

@@ -1,10 +1,11 @@
 /** Debian’s PostgreSQL for tests: found, or installed with apt-get; a cluster of its own in a temporary folder, with fsync on. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { install, isRoot } from './debian.ts';
 
 export interface Postgres {
   /** A new, empty database: its address, for DATABASE_URL. */
@@ -18,23 +19,12 @@ export interface Postgres {
 }
 
 const programs = '/usr/lib/postgresql';
-const isRoot = process.getuid?.() === 0;
 
 /** The folder of PostgreSQL’s programs. @throws an Error that says what to do where there is none */
 function findPrograms(): string {
   const found = newestPrograms();
   if (found !== undefined) return found;
-  if (isRoot && existsSync('/usr/bin/apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...argv: string[]): number | null =>
-      spawnSync('apt-get', ['-qq', ...argv], { env, stdio: 'inherit', timeout: 5 * 60_000 }).status;
-    // The package would start a server of its own on the usual port.
-    const install = ['install', '-y', '--no-install-recommends', 'postgresql'];
-    if (apt(...install) !== 0) {
-      apt('update');
-      apt(...install);
-    }
-  }
+  install('postgresql');
   const installed = newestPrograms();
   if (installed === undefined) {
     throw new Error('PostgreSQL is missing and could not be installed: apt-get install postgresql, as root.');

@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -336,7 +337,26 @@ describe('one process at a time', () => {
     const store = await storeIn(dataDir);
     // The holder had claimed its entry for a minute: nobody waits for a dead process.
     expect((await store.claim({ ...later, now: Date.now() }))?.attempts).toBe(2);
+    expect(store.wasCutOff, 'and it is known that it did not end in order').toBe(true);
+    await store.close();
+    expect((await storeIn(dataDir)).wasCutOff).toBe(false);
   });
+
+  test.each(['site.db-wal', 'site.db-shm', 'site.db'])(
+    'without %s nothing more is taken, and what was taken is not lost',
+    async (name) => {
+      const dataDir = temporaryFolder();
+      const store = await storeIn(dataDir);
+      const entry = newEntry();
+      await store.accept(entry);
+      renameSync(join(dataDir, name), join(dataDir, 'elsewhere'));
+      await expect(store.accept(newEntry())).rejects.toThrow(/deleted or replaced/);
+      await expect(store.checkWritable()).rejects.toThrow(/deleted or replaced/);
+      if (name === 'site.db') renameSync(join(dataDir, 'elsewhere'), join(dataDir, name));
+      await store.close();
+      expect((await (await storeIn(dataDir)).list()).map(({ id }) => id)).toEqual([entry.id]);
+    },
+  );
 });
 
 /**

@@ -1,6 +1,16 @@
 /** Faults of the disk: power cuts, no room, no writing, flipped bits, a database that is none, keys that are wrong. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { href, stepHref } from '#site/links.ts';
@@ -91,6 +101,20 @@ function smallDisk(ground: Ground, bytes: number, inodes: number): string {
   return path;
 }
 
+/** Writes a file until so many bytes, or none, are left on the disk; the site writes there at the same time. */
+function fillUp(folder: string, leaves: number): void {
+  const filler = openSync(join(folder, 'filler'), 'w');
+  const piece = Buffer.alloc(64 * 1024, 1);
+  const free = (): number => statfsSync(folder).bavail * statfsSync(folder).bsize;
+  try {
+    while (free() > leaves) writeSync(filler, piece, 0, Math.min(piece.length, free() - leaves));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(filler);
+  }
+}
+
 /** A disk that fills up while people write and a referral waits; then there is room again. */
 export async function diskFull(ground: Ground): Promise<string> {
   const gateway = await ground.gateway('closed');
@@ -101,8 +125,7 @@ export async function diskFull(ground: Ground): Promise<string> {
   for (let round = 0; round < rounds; round += 1) {
     for (const leaves of [16 * 1024 * 1024, 0]) {
       const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
-      const { bavail, bsize } = statfsSync(dataDir);
-      writeFileSync(join(dataDir, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - leaves), 1));
+      fillUp(dataDir, leaves);
       await bothAreTold(site, inTheMiddle, atTheEnd);
       rmSync(join(dataDir, 'filler'));
       shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
@@ -487,7 +510,7 @@ async function powerCutsOf(ground: Ground, isSafe: boolean, cycles: number): Pro
 }
 
 export async function powerCuts(ground: Ground): Promise<string> {
-  const cycles = ground.size(3, 100);
+  const cycles = ground.size(6, 100);
   const total = await powerCutsOf(ground, true, cycles);
   const twin = await powerCutsOf(ground, false, ground.size(1, 20));
   must(

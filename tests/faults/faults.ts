@@ -29,7 +29,7 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   {
     id: 'F1',
     what: 'kill -9 at random moments, while the Gateway does anything',
-    make: [(ground) => ends.killedAtRandom(ground, ground.size(20, deepSubmissions), { instances: 1 })],
+    make: [(ground) => ends.killedAtRandom(ground, ground.size(40, deepSubmissions), { instances: 1 })],
   },
   { id: 'F2', what: 'kill -9 at every point of a referral’s way', make: [ends.killedAtEveryPoint] },
   {

@@ -43,13 +43,13 @@ function acceptable(answers: Answers): Answers {
 }
 
 /** The state in this cookie; an empty one if there is none, it was changed, or it has expired. `now` in ms since 1970. */
-export async function openCheck(ring: KeyRing, cookie: string | undefined, now: number): Promise<CheckState> {
-  const parsed = stateShape.safeParse(cookie && (await open(ring, { purpose, now }, cookie)));
+export function openCheck(ring: KeyRing, cookie: string | undefined, now: number): CheckState {
+  const parsed = stateShape.safeParse(cookie && open(ring, { purpose, now }, cookie));
   return parsed.success ? { ...parsed.data, answers: acceptable(parsed.data.answers) } : { answers: {} };
 }
 
 /** The cookie for this state. `now` in ms since 1970. */
-export const sealCheck = (ring: KeyRing, state: CheckState, now: number): Promise<string> =>
+export const sealCheck = (ring: KeyRing, state: CheckState, now: number): string =>
   seal(ring, { purpose, expiresAt: now + answersLastMs }, state);
 
 /** What a question’s form shows: what is chosen, and what is wrong with it. */

@@ -30,10 +30,11 @@ const minutes = (ms: number): number => Math.max(0, Math.round(ms / 60_000));
 const timeOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 function described(entry: ListedEntry, now: number) {
-  const { id, keyId, format, createdAt, attempts, nextAttemptAt, parked } = entry;
+  const { id, kind, keyId, format, createdAt, attempts, nextAttemptAt, parked } = entry;
   return {
     id,
     inLog: hashOf(id),
+    kind,
     format,
     keyId,
     ageMinutes: minutes(now - createdAt),
@@ -51,7 +52,7 @@ async function list(store: Store, now: number): Promise<Said> {
         ? `next attempt ${timeOf(Date.parse(entry.nextAttemptAt ?? ''))} UTC`
         : `parked: ${entry.parked}`;
     const tried = entry.attempts === 1 ? '1 attempt' : `${entry.attempts} attempts`;
-    return `${entry.id} (${entry.inLog}) · ${entry.ageMinutes} min old · ${tried} · ${state} · ${entry.format}, key ${entry.keyId}`;
+    return `${entry.id} (${entry.inLog}) · ${entry.kind} · ${entry.ageMinutes} min old · ${tried} · ${state} · ${entry.format}, key ${entry.keyId}`;
   });
   const parked = entries.filter((entry) => entry.parked !== null).length;
   const sum = entries.length === 0 ? 'Nothing waits.' : `${entries.length - parked} waiting, ${parked} parked.`;

@@ -70,6 +70,18 @@ export function stepBefore<Answers extends object, S extends Step<Answers>>(
   return before;
 }
 
+interface StepsLeft {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/**
+ * What was counted from the first steps on: thousands of ways lead on from there, and few answers to there, so that a page
+ * costs nothing to count. Later it is the other way about, and nothing is remembered.
+ */
+const countedBefore = new WeakMap<object, Map<string, StepsLeft>>();
+const mostAnswersRemembered = 3;
+
 /**
  * How many steps from this one to the end, this one counted: the fewest and the most that any answers could give. Whoever
  * takes up a step that was only offered has been through the others: those with an answer are not asked again.
@@ -78,7 +90,7 @@ export function stepsLeft<Answers extends object, S extends Step<Answers>>(
   steps: readonly S[],
   answers: Answers,
   id: string,
-): { readonly fewest: number; readonly most: number } {
+): StepsLeft {
   const from = steps.findIndex((step) => step.id === id);
   const known: Record<string, unknown> = {};
   for (const step of steps.slice(0, from)) {
@@ -86,7 +98,7 @@ export function stepsLeft<Answers extends object, S extends Step<Answers>>(
     if (Object.hasOwn(answers, step.id)) known[step.id] = (answers as Record<string, unknown>)[step.id];
   }
   const isOffered = steps[from]?.optional?.(known as Answers) ?? false;
-  const count = (at: number, sofar: Record<string, unknown>): { fewest: number; most: number } => {
+  const count = (at: number, sofar: Record<string, unknown>): StepsLeft => {
     const step = steps[at];
     if (!step) return { fewest: 0, most: 0 };
     if (at !== from) {
@@ -103,5 +115,11 @@ export function stepsLeft<Answers extends object, S extends Step<Answers>>(
       most: 1 + Math.max(...ends.map((end) => end.most)),
     };
   };
-  return count(from, known);
+  if (isOffered || Object.keys(known).length > mostAnswersRemembered) return count(from, known);
+  const counted = countedBefore.get(steps) ?? new Map<string, StepsLeft>();
+  countedBefore.set(steps, counted);
+  const key = JSON.stringify([id, known]);
+  const left = counted.get(key) ?? count(from, known);
+  counted.set(key, left);
+  return left;
 }

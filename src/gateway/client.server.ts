@@ -59,6 +59,8 @@ export function gatewayClient(options: {
       const outgoing = send(url, {
         method: 'POST',
         agent: false,
+        // Said here, no setting of Node’s own switches it off.
+        rejectUnauthorized: true,
         headers: {
           ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
           [idempotencyHeader]: idempotencyKeyOf(id),

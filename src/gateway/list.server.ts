@@ -17,6 +17,8 @@ export function gatewayList(options: { url: () => URL; token?: string | undefine
       const ask = url.protocol === 'https:' ? httpsRequest : httpRequest;
       const outgoing = ask(url, {
         agent: false,
+        // As the client that delivers: the token is for the Gateway alone.
+        rejectUnauthorized: true,
         headers: {
           ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
           accept: 'application/json',

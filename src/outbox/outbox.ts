@@ -84,6 +84,7 @@ export interface OutboxStore {
 /** An entry as the people who look after the outbox see it: never what is in it. */
 export type ListedEntry = {
   id: string;
+  kind: EntryKind;
   keyId: string;
   format: Format;
   createdAt: number;

@@ -30,6 +30,12 @@ const draftShape = z.strictObject({
 
 export type Draft = z.infer<typeof draftShape>;
 
+/** Where drafts are kept, and who is told when the disk has changed one. */
+export interface DraftKeeping {
+  readonly store: DraftStore;
+  readonly log: (entry: { readonly event: 'draft.damaged' }) => void;
+}
+
 /** A place for a draft: where the row is, and the key that opens it. Both come from the cookie and are kept nowhere else. */
 export interface DraftPlace {
   readonly cookie: string;
@@ -57,24 +63,34 @@ export const newDraftPlace = (): DraftPlace => placeOf(randomBytes(secretBytes),
 
 export const newDraft = (): Draft => ({ id: randomUUID(), reference: newReference(), answers: {} });
 
-/** The draft at this place; undefined if there is none, it has expired, or it was changed. `now` in ms since 1970. */
-export async function readDraft(store: DraftStore, place: DraftPlace, now: number): Promise<Draft | undefined> {
+/** Why there is no draft at a place: none is there (any more), or what is there opens for nobody. */
+export type Lost = 'expired' | 'unreadable';
+
+/** The draft at this place, or why there is none. `now` in ms since 1970. */
+export async function readDraft(
+  { store, log }: DraftKeeping,
+  place: DraftPlace,
+  now: number,
+): Promise<{ readonly draft: Draft } | { readonly lost: Lost }> {
   const sealed = await store.getDraft(place.keyHash, now);
-  if (sealed === undefined) return undefined;
-  const parsed = draftShape.safeParse(await open(ringOf(place.secret), { purpose, now }, sealed));
-  return parsed.success ? parsed.data : undefined;
+  if (sealed === undefined) return { lost: 'expired' };
+  const parsed = draftShape.safeParse(open(ringOf(place.secret), { purpose, now }, sealed));
+  if (parsed.success) return { draft: parsed.data };
+  // Anybody can make a cookie whose key does not fit; nobody but the disk can change what was kept.
+  if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
+  return { lost: 'unreadable' };
 }
 
 /** The row that keeps a draft: sealed, and 24 hours from `now` (ms since 1970). */
-export async function sealedDraft(
+export function sealedDraft(
   place: DraftPlace,
   draft: Draft,
   now: number,
-): Promise<{ keyHash: string; sealed: string; expiresAt: number }> {
+): { keyHash: string; sealed: string; expiresAt: number } {
   const expiresAt = now + draftLastsMs;
   return {
     keyHash: place.keyHash,
-    sealed: await seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
+    sealed: seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
     expiresAt,
   };
 }

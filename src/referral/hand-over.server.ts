@@ -6,7 +6,7 @@ import { ringOf } from '#seal/key-ring.server.ts';
 import { open, seal } from '#seal/seal.server.ts';
 import type { DraftStore } from '#store/drafts.ts';
 import type { HandOverStore } from '#store/hand-over.ts';
-import { newDraft, sealedDraft, type Draft, type DraftPlace } from './drafts.server.ts';
+import { newDraft, sealedDraft, type Draft, type DraftKeeping, type DraftPlace } from './drafts.server.ts';
 import { handOverFields } from './hand-over-fields.ts';
 
 const purpose = 'hand-over';
@@ -50,7 +50,7 @@ export async function keepHandOver(store: DraftStore, values: Values, now: numbe
   const { keyHash, key } = placeOf(secret)!;
   const expiresAt = now + lastsMs;
   const handOver: HandOver = { written: values, expiresAt };
-  await store.putDraft({ keyHash, sealed: await seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
+  await store.putDraft({ keyHash, sealed: seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
   return secret;
 }
 
@@ -61,12 +61,18 @@ export async function isThere(store: DraftStore, secret: string, now: number): P
 }
 
 /** What the link opens; undefined if it was used, deleted or has expired. It stays there. `now` in ms since 1970. */
-export async function readHandOver(store: DraftStore, secret: string, now: number): Promise<HandOver | undefined> {
+export async function readHandOver(
+  { store, log }: DraftKeeping,
+  secret: string,
+  now: number,
+): Promise<HandOver | undefined> {
   const place = placeOf(secret);
   const sealed = place && (await store.getDraft(place.keyHash, now));
   if (!place || sealed === undefined) return undefined;
-  const parsed = handOverShape.safeParse(await open(ringOf(place.key), { purpose, now }, sealed));
-  return parsed.success ? parsed.data : undefined;
+  const parsed = handOverShape.safeParse(open(ringOf(place.key), { purpose, now }, sealed));
+  if (parsed.success) return parsed.data;
+  if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
+  return undefined;
 }
 
 export async function deleteHandOver(store: DraftStore, secret: string): Promise<void> {
@@ -79,12 +85,12 @@ export async function deleteHandOver(store: DraftStore, secret: string): Promise
  * Undefined if the link opens nothing (any more). `now` in ms since 1970.
  */
 export async function takeOver(
-  store: DraftStore & HandOverStore,
+  keeping: DraftKeeping & { readonly store: HandOverStore },
   secret: string,
   place: DraftPlace,
   now: number,
 ): Promise<Draft | undefined> {
-  const handOver = await readHandOver(store, secret, now);
+  const handOver = await readHandOver(keeping, secret, now);
   if (!handOver) return undefined;
   const { name, ownWords, deadline } = handOver.written;
   const need = { ...(ownWords !== undefined && { ownWords }), ...(deadline !== undefined && { deadline }) };
@@ -97,5 +103,5 @@ export async function takeOver(
     },
   };
   const { keyHash } = placeOf(secret)!;
-  return (await store.takeOver(keyHash, await sealedDraft(place, draft, now), now)) ? draft : undefined;
+  return (await keeping.store.takeOver(keyHash, sealedDraft(place, draft, now), now)) ? draft : undefined;
 }

@@ -53,7 +53,7 @@ export async function submitReferral(
   const accepted = await store.accept(
     { id, sealed, sha256, keyId, format, createdAt: now },
     {
-      replaceDraft: await sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now),
+      replaceDraft: sealedDraft(place, { id, reference, answers: {}, sentAt: submittedAt }, now),
       statusKey: statusKeyOf({ reference, code: statusCodeOf(place.secret, id) }),
     },
   );

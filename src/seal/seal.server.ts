@@ -4,6 +4,7 @@
  */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
+import { openDirect, sealDirect } from './direct-jwe.server.ts';
 import { recipientKeyOf, type KeyRing } from './key-ring.server.ts';
 
 const encryption = 'A256GCM';
@@ -18,45 +19,28 @@ export type Purpose = string;
  * @param options.expiresAt milliseconds since 1970; kept in whole seconds, rounded up
  * @param options.sizeStep sizes are seen only in steps of so many bytes; left out, the size is that of the value
  */
-export async function seal(
+export function seal(
   ring: KeyRing,
   options: { purpose: Purpose; expiresAt: number; sizeStep?: number },
   value: unknown,
-): Promise<string> {
-  return new CompactEncrypt(paddedTo(options.sizeStep ?? 1, encoder.encode(JSON.stringify(value))))
-    .setProtectedHeader({
-      alg: 'dir',
-      enc: encryption,
-      kid: ring.writing.id,
-      purpose: options.purpose,
-      exp: Math.ceil(options.expiresAt / 1000),
-    })
-    .encrypt(ring.writing.secret);
+): string {
+  const { id: kid, secret } = ring.writing;
+  const { purpose, expiresAt, sizeStep = 1 } = options;
+  const plain = paddedTo(sizeStep, encoder.encode(JSON.stringify(value)));
+  return sealDirect(secret, { kid, purpose, exp: Math.ceil(expiresAt / 1000) }, plain);
 }
 
 /**
  * The value that `seal` was given, or undefined.
  * @param options.now milliseconds since 1970
  */
-export async function open(
-  ring: KeyRing,
-  options: { purpose: Purpose; now: number },
-  sealed: string,
-): Promise<unknown> {
+export function open(ring: KeyRing, options: { purpose: Purpose; now: number }, sealed: string): unknown {
   try {
-    const { plaintext, protectedHeader } = await compactDecrypt(
-      sealed,
-      ({ kid }) => {
-        const key = ring.reading.get(kid ?? '');
-        if (!key) throw new Error('unknown key');
-        return key.secret;
-      },
-      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: [encryption], maxDecompressedLength: 0 },
-    );
-    const { exp } = protectedHeader;
-    if (protectedHeader['purpose'] !== options.purpose) return undefined;
+    const { header, plain } = openDirect((kid) => ring.reading.get(String(kid))?.secret, sealed);
+    const { purpose, exp } = header;
+    if (purpose !== options.purpose) return undefined;
     if (typeof exp !== 'number' || exp * 1000 <= options.now) return undefined;
-    return JSON.parse(decoder.decode(plaintext)) as unknown;
+    return JSON.parse(decoder.decode(plain)) as unknown;
   } catch {
     return undefined;
   }

@@ -30,6 +30,8 @@ const events = {
   'limits.off': { level: 'warning', fields: {} },
   'request.refused': { level: 'info', fields: { status: 'number' } },
   'draft.not-kept': { level: 'alarm', fields: { error: 'error' } },
+  /** The disk has changed what somebody wrote: it cannot be read any more. */
+  'draft.damaged': { level: 'alarm', fields: {} },
   'referral.accepted': { level: 'info', fields: { id: 'id', ms: 'number' } },
   'referral.suspect': { level: 'info', fields: {} },
   'referral.repeated': { level: 'info', fields: { id: 'id' } },

@@ -51,7 +51,17 @@ export const stepHref = (journey: JourneyId, step: string, variant: Variant): st
 
 /** The step that a slug names in this variant; undefined if none does. */
 export const stepOfSlug = (journey: JourneyId, slug: string, variant: Variant): string | undefined =>
-  stepIds(journey).find((step) => slugOf(variant, journey, step) === slug);
+  stepsBySlug[journey][variant].get(slug);
+
+const bySlug = (journey: JourneyId, variant: Variant): ReadonlyMap<string, string> =>
+  new Map(stepIds(journey).map((step) => [slugOf(variant, journey, step), step]));
+const inEachVariant = (journey: JourneyId): Readonly<Record<Variant, ReadonlyMap<string, string>>> => ({
+  en: bySlug(journey, 'en'),
+  'en.easy': bySlug(journey, 'en.easy'),
+  cy: bySlug(journey, 'cy'),
+  'cy.easy': bySlug(journey, 'cy.easy'),
+});
+const stepsBySlug = { check: inEachVariant('check'), refer: inEachVariant('refer') };
 
 /** The path that is said, printed and typed: it opens the page in exactly this variant. Throws for a page without a code. */
 export function codeHref(route: RouteId, variant: Variant): string {

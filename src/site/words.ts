@@ -90,25 +90,50 @@ const instances = Object.fromEntries(
   }),
 ) as Record<Variant, typeof i18next>;
 
+type Values = Readonly<Record<string, string | number>>;
+
 export interface Words {
   /** The words for a key; throws for a key that this variant does not have. */
-  (key: string, values?: Readonly<Record<string, string | number>>): string;
+  (key: string, values?: Values): string;
   /** The words for a key, or undefined where this variant leaves it out (all variants then do: the parity check sees to it). */
-  readonly maybe: (key: string, values?: Readonly<Record<string, string | number>>) => string | undefined;
+  readonly maybe: (key: string, values?: Values) => string | undefined;
 }
+
+/** What was said before, by variant and namespace: looking words up is what a page would spend most of its time on. */
+const spoken = new Map<string, Words>();
 
 /** How the code speaks in a variant. `context: 'other'` speaks of someone else where the wording differs. */
 export function words(variant: Variant, namespace: Namespace): Words {
+  const name = `${variant} ${namespace}`;
+  const before = spoken.get(name);
+  if (before) return before;
+  const made = wordsOf(variant, namespace);
+  spoken.set(name, made);
+  return made;
+}
+
+function wordsOf(variant: Variant, namespace: Namespace): Words {
   const instance = instances[variant];
   const t: TFunction = instance.getFixedT(variants[variant].language, namespace);
-  const maybe = (key: string, values: Readonly<Record<string, string | number>> = {}): string | undefined => {
+  const find = (key: string, values: Values): string | undefined => {
     // Asked for objects, i18next hands over the half of a key as what it is, instead of a sentence about it.
     const found: unknown = instance.exists(key, { ns: namespace, ...values })
       ? t(key, { ...values, returnObjects: true })
       : undefined;
     return typeof found === 'string' ? found : undefined;
   };
-  const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+  const fixed = new Map<string, string>();
+  const maybe = (key: string, values: Values = {}): string | undefined => {
+    // Only words of ours are kept: with no value in them but the context, for a key that there is.
+    if (Object.keys(values).some((each) => each !== 'context')) return find(key, values);
+    const name = `${key} ${values['context'] ?? ''}`;
+    const before = fixed.get(name);
+    if (before !== undefined) return before;
+    const found = find(key, values);
+    if (found !== undefined) fixed.set(name, found);
+    return found;
+  };
+  const say = (key: string, values: Values = {}): string => {
     const found = maybe(key, values);
     if (found === undefined) throw new Error(`${namespace}.${variant}.json has no “${key}”`);
     return found;

@@ -6,6 +6,11 @@ export interface DraftStore {
   putDraft(draft: SealedDraft): Promise<void>;
   /** The sealed draft, unless it has expired. */
   getDraft(keyHash: string, now: number): Promise<string | undefined>;
+  /**
+   * For a draft that does not open: whether its bytes are not those that were kept. True once for each draft, so that it is
+   * told once; never because of a key that does not fit.
+   */
+  noteDamage(keyHash: string): Promise<boolean>;
   dropDraft(keyHash: string): Promise<void>;
   /** Deletes expired drafts and says how many. */
   sweepDrafts(now: number): Promise<number>;

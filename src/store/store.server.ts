@@ -6,6 +6,7 @@ import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, Sealed
 import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
 import type { AfterwardsStore } from './afterwards.ts';
 import { count } from './count.ts';
+import { draftHashOf, draftRow } from './draft-row.ts';
 import type { DraftStore } from './drafts.ts';
 import { handOverIn } from './hand-over-store.ts';
 import type { HandOverStore } from './hand-over.ts';
@@ -54,6 +55,9 @@ interface Accepting {
   readonly statusKey: string | undefined;
 }
 
+const byId = (one: Accepting, other: Accepting): number =>
+  Number(one.entry.id > other.entry.id) - Number(one.entry.id < other.entry.id);
+
 export function makeStore(database: Database): Store {
   const { db } = database;
 
@@ -67,11 +71,10 @@ export function makeStore(database: Database): Store {
     { entry, replaceDraft, statusKey }: Accepting,
   ): Promise<Accepted> {
     if (replaceDraft) {
-      const { keyHash, sealed, expiresAt } = replaceDraft;
       await transaction
         .updateTable('drafts')
-        .set({ sealed, expires_at: expiresAt })
-        .where('key_hash', '=', keyHash)
+        .set(draftRow(replaceDraft))
+        .where('key_hash', '=', replaceDraft.keyHash)
         .execute();
     }
     if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
@@ -102,8 +105,10 @@ export function makeStore(database: Database): Store {
   /** Waiting for the disk is nearly all that accepting costs: who comes at the same moment waits for it together. */
   const acceptTogether = together((all: readonly Accepting[]) =>
     db.transaction().execute(async (transaction) => {
-      const accepted: Accepted[] = [];
-      for (const each of all) accepted.push(await acceptOne(transaction, each));
+      const became = new Map<Accepting, Accepted>();
+      // By id: two processes that held the same ones in another order would each wait for the other.
+      for (const each of all.toSorted(byId)) became.set(each, await acceptOne(transaction, each));
+      const accepted = all.map((each) => became.get(each)!);
       const received = accepted.filter((each) => each === 'accepted').length;
       if (received > 0) await count(transaction, { received }, all[0]!.entry.createdAt);
       return accepted;
@@ -238,12 +243,23 @@ export function makeStore(database: Database): Store {
     async list() {
       const rows = await db
         .selectFrom('outbox')
-        .select(['id', 'key_id', 'format', 'created_at', 'attempts', 'next_attempt_at', 'parked_at', 'park_reason'])
+        .select([
+          'id',
+          'kind',
+          'key_id',
+          'format',
+          'created_at',
+          'attempts',
+          'next_attempt_at',
+          'parked_at',
+          'park_reason',
+        ])
         .orderBy('created_at')
         .orderBy('seq')
         .execute();
       return rows.map((row) => ({
         id: row.id,
+        kind: row.kind,
         keyId: row.key_id,
         format: row.format,
         createdAt: row.created_at,
@@ -377,12 +393,13 @@ export function makeStore(database: Database): Store {
       return row?.outcome ?? undefined;
     },
 
-    async putDraft({ keyHash, sealed, expiresAt }) {
+    async putDraft(draft) {
       database.assertRoom();
+      const row = draftRow(draft);
       await db
         .insertInto('drafts')
-        .values({ key_hash: keyHash, sealed, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet({ sealed, expires_at: expiresAt }))
+        .values({ key_hash: draft.keyHash, ...row })
+        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet(row))
         .execute();
     },
 
@@ -394,6 +411,22 @@ export function makeStore(database: Database): Store {
         .where('expires_at', '>', now)
         .executeTakeFirst();
       return draft?.sealed;
+    },
+
+    async noteDamage(keyHash) {
+      const draft = await db
+        .selectFrom('drafts')
+        .select(['sealed', 'sha256'])
+        .where('key_hash', '=', keyHash)
+        .executeTakeFirst();
+      if (!draft?.sha256 || draft.sha256 === draftHashOf(draft.sealed)) return false;
+      const { numUpdatedRows } = await db
+        .updateTable('drafts')
+        .set({ sha256: null })
+        .where('key_hash', '=', keyHash)
+        .where('sha256', '=', draft.sha256)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
 
     async dropDraft(keyHash) {

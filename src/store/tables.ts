@@ -37,5 +37,12 @@ export type Tables = {
   comparisons: { name: string; begun_at: number; outcome: Outcome | null };
   /** What a person’s two secrets open: a hash of both. */
   status_keys: { key_hash: string; referral_id: string };
-  drafts: { seq: Generated<number>; key_hash: string; expires_at: number; sealed: string };
+  drafts: {
+    seq: Generated<number>;
+    key_hash: string;
+    expires_at: number;
+    sealed: string;
+    /** Hex, of `sealed`. Null where an earlier version wrote, and once somebody was told that it does not fit. */
+    sha256: string | null;
+  };
 };

@@ -1,7 +1,7 @@
 /** A person’s answers shown back to them in words: in the check’s result, and before a referral is sent. */
 import type { Answer } from '#check/check-flow.ts';
 import type { Values } from '#form/fields.ts';
-import type { ReferStep } from '#referral/refer-flow.ts';
+import type { ReferAnswers, ReferStep } from '#referral/refer-flow.ts';
 import type { Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
 
@@ -31,18 +31,20 @@ export interface AnswerRow {
 }
 
 /** What a step of the referral was answered with: one row for a question, a row a field for the others. */
-export function stepAnswerRows(step: ReferStep, answer: Answer | Values, wording: Wording): AnswerRow[] {
+export function stepAnswerRows(step: ReferStep, answers: ReferAnswers, wording: Wording): AnswerRow[] {
+  const answer = answers[step.id]!;
   if (step.question) {
     return [{ label: questionLabel(step.id, wording), values: answerWords(step.id, answer as Answer, wording) }];
   }
   const say = words(wording.variant, 'refer');
   const context = contextOf(wording);
-  return Object.entries(answer as Values).map(([field, value]) => {
-    const key = `steps.${step.id}.fields.${field}`;
-    const optionWords = (each: string): string => say.maybe(`${key}.options.${each}`, context) ?? each;
-    return {
-      label: say(`${key}.label`, context),
-      values: typeof value === 'string' ? [optionWords(value)] : value.map(optionWords),
-    };
+  const values = answer as Values;
+  return (step.fields?.(answers) ?? []).flatMap((field) => {
+    const value = values[field.id];
+    if (value === undefined) return [];
+    const key = `steps.${step.id}.fields.${field.id}`;
+    // What somebody wrote is shown as it is, and never looked up.
+    const spoken = (each: string): string => ('values' in field ? say(`${key}.options.${each}`, context) : each);
+    return { label: say(`${key}.label`, context), values: [value].flat().map(spoken) };
   });
 }

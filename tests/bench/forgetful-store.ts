@@ -1,10 +1,14 @@
 /** A store that keeps drafts in memory and forgets every referral: the bound that a real one is measured against. */
-import type { OutboxStore } from '#outbox/outbox.ts';
+import type { Ledger, OutboxStore } from '#outbox/outbox.ts';
 import type { DraftStore } from '#store/drafts.ts';
+import type { Store } from '#store/store.server.ts';
 
-export async function openStore(): Promise<
-  OutboxStore & DraftStore & { checkWritable(): Promise<void>; close(): Promise<void> }
-> {
+type Asked = OutboxStore &
+  DraftStore &
+  Pick<Ledger, 'beginComparison' | 'firstDay'> &
+  Pick<Store, 'checkWritable' | 'close'>;
+
+export async function openStore(): Promise<Asked> {
   const drafts = new Map<string, string>();
   const nothing = async (): Promise<void> => {};
   return {
@@ -22,8 +26,11 @@ export async function openStore(): Promise<
     tidy: nothing,
     putDraft: async ({ keyHash, sealed }) => void drafts.set(keyHash, sealed),
     getDraft: async (keyHash) => drafts.get(keyHash),
+    noteDamage: async () => false,
     dropDraft: async (keyHash) => void drafts.delete(keyHash),
     sweepDrafts: async () => 0,
+    beginComparison: async () => false,
+    firstDay: async () => undefined,
     checkWritable: nothing,
     close: nothing,
   };

@@ -1,5 +1,4 @@
 /** What the public internet sends: floods, strangers’ names, robots that look for doors; and what operators ask. */
-import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { referralsPath } from '#gateway/contract.ts';
@@ -10,6 +9,7 @@ import { variantKeys } from '#site/variants.ts';
 import { judgeHeaders } from '../pages/header-gate.ts';
 import { fillReferral } from '../support/journeys.ts';
 import { everyWay, mair, marked } from '../support/people.ts';
+import { formHeaders, rawRequest, type RawAnswer, type RawRequest } from '../support/raw-request.ts';
 import { startSite, type Site } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 import { wellKnownPaths } from '../support/well-known-paths.ts';
@@ -34,45 +34,17 @@ afterAll(async () => {
   expect(await site.stop()).toBe(0);
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
-
 /** One request as our proxy hands it on, from a client at this address. */
-function ask(
+const ask = (
   path: string,
   {
-    method = 'GET',
     client = '203.0.113.7',
-    headers = {},
-    body,
     port = site.port,
-  }: { method?: string; client?: string; headers?: Record<string, string>; body?: string; port?: number } = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      {
-        host: '127.0.0.1',
-        port,
-        path,
-        method,
-        agent: false,
-        headers: { host: 'advocate.example', 'x-forwarded-for': client, ...headers },
-      },
-      (incoming) => {
-        let text = '';
-        incoming.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }));
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-const formHeaders = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+    headers,
+    ...rest
+  }: RawRequest & { readonly client?: string; readonly port?: number } = {},
+): Promise<RawAnswer> =>
+  rawRequest(port, path, { ...rest, headers: { host: 'advocate.example', 'x-forwarded-for': client, ...headers } });
 const post = (path: string, client: string, cookie = '', body = 'danger=no') =>
   ask(path, { method: 'POST', client, body, headers: { ...formHeaders, cookie } });
 
@@ -90,7 +62,7 @@ async function aboutToSend(steps: typeof mair = mair): Promise<Visitor> {
   return visitor;
 }
 
-function faultsOf(headers: IncomingHttpHeaders): readonly string[] {
+function faultsOf(headers: RawAnswer['headers']): readonly string[] {
   const received = new Headers();
   for (const [name, value] of Object.entries(headers)) received.set(name, String(value));
   const { faults } = judgeHeaders(received);
@@ -100,7 +72,7 @@ function faultsOf(headers: IncomingHttpHeaders): readonly string[] {
 describe('a flood', () => {
   test('of posts from one network is told to wait, and no other network notices', async () => {
     const address = stepHref('check', 'danger', 'cy.easy');
-    let refused: Answer | undefined;
+    let refused: RawAnswer | undefined;
     let taken = 0;
     for (let sent = 0; sent < 600 && !refused; sent += 1) {
       const answer = await post(address, `198.51.100.${sent % 250}`);
@@ -139,13 +111,13 @@ describe('a flood', () => {
   }, 60_000);
 
   test('of pages of forms, or of questions by programs, is told to wait in its own way', async () => {
-    let page: Answer | undefined;
+    let page: RawAnswer | undefined;
     for (let asked = 0; asked < 900 && page?.status !== 429; asked += 1) {
       page = await ask(stepHref('refer', 'about', 'en'), { client: '198.51.102.1', headers: { accept: 'text/html' } });
     }
     expect(page?.status).toBe(429);
     expect(page?.text).toContain('data-screen="wait-a-minute" data-variant="en"');
-    let program: Answer | undefined;
+    let program: RawAnswer | undefined;
     for (let asked = 0; asked < 500 && program?.status !== 429; asked += 1) {
       const json = { 'content-type': 'application/json' };
       const how = { method: 'POST', client: '198.51.102.1', headers: json, body: '{"facts":{}}' };

@@ -47,7 +47,11 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     id: 'F5',
     what: 'a Gateway that refuses, hangs, cuts off or talks nonsense, or is another’s, or not to be found',
     make: [way.falseCertificates, way.nameNotFound],
-    elsewhere: [{ file: 'tests/delivery/gateway-faults.test.ts' }, { file: 'tests/gateway/client.test.ts' }],
+    elsewhere: [
+      { file: 'tests/delivery/gateway-faults.test.ts' },
+      { file: 'tests/gateway/client.test.ts' },
+      { file: 'tests/gateway/false-certificates.test.ts' },
+    ],
   },
   {
     id: 'F6',
@@ -62,6 +66,7 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
     id: 'F10',
     what: 'flipped bits, broken pages, deleted files, a disk that cannot be read',
     make: [disk.flippedBits, disk.badPagesWhileRunning, disk.unreadable, disk.deletedFiles],
+    elsewhere: [{ file: 'tests/delivery/lost-drafts.test.ts' }],
   },
   {
     id: 'F11',

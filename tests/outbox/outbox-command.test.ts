@@ -66,18 +66,28 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('beside a site on %s', (databas
   test('lists what waits and what is parked, for people and for programs', async () => {
     const { store, outbox } = await deskOn(database);
     const parked = await acceptAndPark(store);
-    const waiting = newEntry({ createdAt: Date.now(), format: 'json', keyId: 'site' });
+    const waiting = newEntry({ createdAt: Date.now(), format: 'json', keyId: 'site', kind: 'withdrawal' });
     await store.accept(waiting);
     const { status, stdout, stderr } = await outbox();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain(`${parked.id} (${hashOf(parked.id)}) · 90 min old · 1 attempt · parked: refused · jwe`);
+    expect(stdout).toContain(
+      `${parked.id} (${hashOf(parked.id)}) · referral · 90 min old · 1 attempt · parked: refused · jwe`,
+    );
     expect(stdout).toMatch(
-      new RegExp(`${waiting.id} .* 0 min old · 0 attempts · next attempt 20.* UTC · json, key site`),
+      new RegExp(`${waiting.id} .* · withdrawal · 0 min old · 0 attempts · next attempt 20.* UTC · json, key site`),
     );
     expect(stdout.trimEnd().endsWith('1 waiting, 1 parked.')).toBe(true);
     expect(JSON.parse((await outbox('list', '--json')).stdout)).toMatchObject([
-      { id: parked.id, inLog: hashOf(parked.id), parked: 'refused', nextAttemptAt: null, ageMinutes: 90, attempts: 1 },
-      { id: waiting.id, parked: null, nextAttemptAt: new Date(waiting.createdAt).toISOString() },
+      {
+        id: parked.id,
+        inLog: hashOf(parked.id),
+        kind: 'referral',
+        parked: 'refused',
+        nextAttemptAt: null,
+        ageMinutes: 90,
+        attempts: 1,
+      },
+      { id: waiting.id, kind: 'withdrawal', parked: null, nextAttemptAt: new Date(waiting.createdAt).toISOString() },
     ]);
   });
 

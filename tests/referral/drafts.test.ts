@@ -9,6 +9,7 @@ import {
   readDraft,
   sealedDraft,
   type Draft,
+  type DraftPlace,
 } from '../../src/referral/drafts.server.ts';
 import { referStepOf, type ReferStep } from '../../src/referral/refer-flow.ts';
 import { keepDraft, openVisit } from '../../src/referral/visit.server.ts';
@@ -19,10 +20,17 @@ import { emrysCheck } from '../support/people.ts';
 const now = Date.parse('2026-11-22T10:00:00Z');
 const day = 24 * 60 * 60 * 1000;
 
-function storeInMemory(): DraftStore & { rows: Map<string, { sealed: string; expiresAt: number }> } {
+/** Damage is what its test makes of it: how a store finds it is in tests/store. */
+function storeInMemory(): DraftStore & {
+  rows: Map<string, { sealed: string; expiresAt: number }>;
+  damaged: Set<string>;
+} {
   const rows = new Map<string, { sealed: string; expiresAt: number }>();
+  const damaged = new Set<string>();
   return {
     rows,
+    damaged,
+    noteDamage: (keyHash) => Promise.resolve(damaged.delete(keyHash)),
     putDraft: ({ keyHash, sealed, expiresAt }) => Promise.resolve(void rows.set(keyHash, { sealed, expiresAt })),
     getDraft: (keyHash, at) => {
       const row = rows.get(keyHash);
@@ -33,6 +41,10 @@ function storeInMemory(): DraftStore & { rows: Map<string, { sealed: string; exp
   };
 }
 
+/** Reads a draft where the operator’s log is of no matter. */
+const read = (store: DraftStore, place: DraftPlace, at: number) =>
+  readDraft({ store, log: () => undefined }, place, at);
+
 const mairs: Draft = { ...newDraft(), answers: { name: { name: 'Mair Llŷr' }, contact: { ways: ['letter'] } } };
 
 describe('a draft at its place', () => {
@@ -40,13 +52,13 @@ describe('a draft at its place', () => {
     const store = storeInMemory();
     const place = newDraftPlace();
     await keepDraft(store, place, mairs, now);
-    expect(await readDraft(store, place, now)).toEqual(mairs);
-    expect(await readDraft(store, draftPlace(place.cookie)!, now)).toEqual(mairs);
+    expect(await read(store, place, now)).toEqual({ draft: mairs });
+    expect(await read(store, draftPlace(place.cookie)!, now)).toEqual({ draft: mairs });
   });
 
   it('shows the one who keeps the database neither words nor the key', async () => {
     const place = newDraftPlace();
-    const row = await sealedDraft(place, mairs, now);
+    const row = sealedDraft(place, mairs, now);
     expect(JSON.stringify(row)).not.toMatch(/Mair|letter/);
     expect(JSON.stringify(row)).not.toContain(Buffer.from(place.secret).toString('base64url'));
     expect(row.keyHash).toMatch(/^[0-9a-f]{64}$/);
@@ -60,13 +72,28 @@ describe('a draft at its place', () => {
     await keepDraft(store, place, mairs, now);
     const row = store.rows.get(place.keyHash)!;
     const stranger = { ...place, secret: newDraftPlace().secret };
-    expect(await readDraft(store, stranger, now)).toBeUndefined();
-    expect(await readDraft(store, newDraftPlace(), now)).toBeUndefined();
-    expect(await readDraft(store, place, now + day)).toBeUndefined();
+    expect(await read(store, stranger, now)).toEqual({ lost: 'unreadable' });
+    expect(await read(store, newDraftPlace(), now)).toEqual({ lost: 'expired' });
+    expect(await read(store, place, now + day)).toEqual({ lost: 'expired' });
     store.rows.set(place.keyHash, { ...row, expiresAt: now + 10 * day });
-    expect(await readDraft(store, place, now + day + 1)).toBeUndefined();
+    expect(await read(store, place, now + day + 1)).toEqual({ lost: 'unreadable' });
     store.rows.set(place.keyHash, { ...row, sealed: `${row.sealed.slice(0, -3)}AAA` });
-    expect(await readDraft(store, place, now)).toBeUndefined();
+    expect(await read(store, place, now)).toEqual({ lost: 'unreadable' });
+  });
+
+  it('is an alarm when the store finds its bytes changed, and none when a key does not fit or nothing is there', async () => {
+    const store = storeInMemory();
+    const place = newDraftPlace();
+    await keepDraft(store, place, mairs, now);
+    const told: unknown[] = [];
+    const keeping = { store, log: (entry: unknown) => void told.push(entry) };
+    for (const stranger of [{ ...place, secret: newDraftPlace().secret }, newDraftPlace()])
+      await readDraft(keeping, stranger, now);
+    expect(told).toEqual([]);
+    store.rows.get(place.keyHash)!.sealed += 'A';
+    store.damaged.add(place.keyHash);
+    expect(await readDraft(keeping, place, now)).toEqual({ lost: 'unreadable' });
+    expect(told).toEqual([{ event: 'draft.damaged' }]);
   });
 
   it('is not found by a cookie that is not ours', () => {
@@ -88,8 +115,8 @@ describe('somebody who comes', () => {
 
   it('for the first time has a fresh draft, and nothing is kept of them yet', async () => {
     const store = storeInMemory();
-    const visit = await openVisit({ ring, store }, { check: undefined, draft: undefined }, now);
-    expect(visit.hasExpired).toBe(false);
+    const visit = await openVisit({ ring, store, log: () => undefined }, { check: undefined, draft: undefined }, now);
+    expect(visit.lost).toBeUndefined();
     expect(visit.draft.answers).toEqual({});
     expect(store.rows.size).toBe(0);
   });
@@ -98,7 +125,11 @@ describe('somebody who comes', () => {
     const store = storeInMemory();
     const place = newDraftPlace();
     await keepDraft(store, place, mairs, now);
-    const visit = await openVisit({ ring, store }, { check: undefined, draft: place.cookie }, now);
+    const visit = await openVisit(
+      { ring, store, log: () => undefined },
+      { check: undefined, draft: place.cookie },
+      now,
+    );
     expect(visit.draft).toEqual(mairs);
     expect(visit.place.cookie).toBe(place.cookie);
   });
@@ -107,8 +138,12 @@ describe('somebody who comes', () => {
     const store = storeInMemory();
     const place = newDraftPlace();
     await keepDraft(store, place, mairs, now);
-    const visit = await openVisit({ ring, store }, { check: undefined, draft: place.cookie }, now + 2 * day);
-    expect(visit.hasExpired).toBe(true);
+    const visit = await openVisit(
+      { ring, store, log: () => undefined },
+      { check: undefined, draft: place.cookie },
+      now + 2 * day,
+    );
+    expect(visit.lost).toBe('expired');
     expect(visit.place.cookie).not.toBe(place.cookie);
     expect(visit.draft.id).not.toBe(mairs.id);
   });

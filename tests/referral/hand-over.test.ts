@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newDraftPlace, readDraft } from '#referral/drafts.server.ts';
 import {
@@ -19,6 +20,7 @@ import type { Store } from '#store/store.server.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const week = 7 * 24 * 60 * 60_000;
+const log = (): void => undefined;
 const written = { from: 'Nia', name: 'Mair Llŷr', ownWords: 'Mae llythyr wedi dod.', deadline: '3 Rhagfyr' };
 
 async function openStore(): Promise<{ store: Store; file: string }> {
@@ -46,12 +48,12 @@ describe('a hand-over link', () => {
     expect(secret).toMatch(/^[\w-]{22}$/);
     for (const now of [noon, noon + week - 1000]) {
       expect(await isThere(store, secret, now)).toBe(true);
-      expect(await readHandOver(store, secret, now)).toEqual({ written, expiresAt: noon + week });
+      expect(await readHandOver({ store, log }, secret, now)).toEqual({ written, expiresAt: noon + week });
     }
     expect(await isThere(store, secret, noon + week)).toBe(false);
-    expect(await readHandOver(store, secret, noon + week)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon + week)).toBeUndefined();
     await store.tidy(noon + week);
-    expect(await readHandOver(store, secret, noon)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon)).toBeUndefined();
     await store.close();
   });
 
@@ -59,22 +61,24 @@ describe('a hand-over link', () => {
     const { store } = await openStore();
     const secret = await keepHandOver(store, written, noon);
     const place = newDraftPlace();
-    const draft = await takeOver(store, secret, place, noon);
+    const draft = await takeOver({ store, log }, secret, place, noon);
     expect(draft?.answers).toEqual({
       about: 'me',
       name: { name: 'Mair Llŷr' },
       need: { ownWords: 'Mae llythyr wedi dod.', deadline: '3 Rhagfyr' },
     });
-    expect(await readDraft(store, place, noon)).toEqual(draft);
+    expect(await readDraft({ store, log }, place, noon)).toEqual({ draft });
     expect(await isThere(store, secret, noon)).toBe(false);
-    expect(await takeOver(store, secret, newDraftPlace(), noon)).toBeUndefined();
+    expect(await takeOver({ store, log }, secret, newDraftPlace(), noon)).toBeUndefined();
     await store.close();
   });
 
   it('is taken over by one of many who press at the same moment', async () => {
     const { store } = await openStore();
     const secret = await keepHandOver(store, written, noon);
-    const drafts = await Promise.all(Array.from({ length: 20 }, () => takeOver(store, secret, newDraftPlace(), noon)));
+    const drafts = await Promise.all(
+      Array.from({ length: 20 }, () => takeOver({ store, log }, secret, newDraftPlace(), noon)),
+    );
     expect(drafts.filter((draft) => draft !== undefined)).toHaveLength(1);
     await store.close();
   });
@@ -82,7 +86,7 @@ describe('a hand-over link', () => {
   it('begins a form without words where nothing was written', async () => {
     const { store } = await openStore();
     const secret = await keepHandOver(store, {}, noon);
-    expect((await takeOver(store, secret, newDraftPlace(), noon))?.answers).toEqual({ about: 'me' });
+    expect((await takeOver({ store, log }, secret, newDraftPlace(), noon))?.answers).toEqual({ about: 'me' });
     await store.close();
   });
 
@@ -90,8 +94,8 @@ describe('a hand-over link', () => {
     const { store } = await openStore();
     const secret = await keepHandOver(store, written, noon);
     await deleteHandOver(store, secret);
-    expect(await readHandOver(store, secret, noon)).toBeUndefined();
-    expect(await takeOver(store, secret, newDraftPlace(), noon)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon)).toBeUndefined();
+    expect(await takeOver({ store, log }, secret, newDraftPlace(), noon)).toBeUndefined();
     await store.close();
   });
 
@@ -103,12 +107,26 @@ describe('a hand-over link', () => {
     for (const word of [...Object.values(written), secret]) expect(bytes).not.toContain(word);
   });
 
+  it('that the disk has changed opens nothing, and is one alarm', async () => {
+    const { store, file } = await openStore();
+    const secret = await keepHandOver(store, written, noon);
+    const disk = new DatabaseSync(file);
+    disk.exec("update drafts set sealed = substr(sealed, 1, length(sealed) - 4) || 'AAAA'");
+    disk.close();
+    const told: unknown[] = [];
+    const keeping = { store, log: (entry: unknown) => void told.push(entry) };
+    expect(await readHandOver(keeping, secret, noon)).toBeUndefined();
+    expect(await takeOver(keeping, secret, newDraftPlace(), noon)).toBeUndefined();
+    expect(told).toEqual([{ event: 'draft.damaged' }]);
+    await store.close();
+  });
+
   it('is not found by what is no link of ours', async () => {
     const { store } = await openStore();
     await keepHandOver(store, written, noon);
     for (const secret of ['', 'a', newLinkSecret(), `${newLinkSecret()}x`, 'ŵ'.repeat(22), '../../../../etc/passwd']) {
       expect(await isThere(store, secret, noon), secret).toBe(false);
-      expect(await readHandOver(store, secret, noon), secret).toBeUndefined();
+      expect(await readHandOver({ store, log }, secret, noon), secret).toBeUndefined();
       await deleteHandOver(store, secret);
     }
     await store.close();

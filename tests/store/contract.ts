@@ -1,7 +1,7 @@
 /** What any store must do, whichever database is underneath. A new store joins with `describeStore(name, makeStore)`. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Claim, NewEntry } from '#outbox/outbox.ts';
+import type { Claim, NewEntry, SealedDraft } from '#outbox/outbox.ts';
 import type { Store } from '#store/store.server.ts';
 
 const minute = 60_000;
@@ -223,13 +223,15 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
   describe(`${name}: looking after the outbox`, () => {
     test('the list shows everything that is not delivered, oldest first, and nothing of what is in it', async () => {
       const store = await makeStore();
-      const [older, newer] = [newEntry({ createdAt: noon - minute }), newEntry({ format: 'json', keyId: 'site' })];
+      const older = newEntry({ createdAt: noon - minute });
+      const newer = newEntry({ format: 'json', keyId: 'site', kind: 'withdrawal' });
       await store.accept(newer);
       await store.accept(older);
       await store.park(await claimed(store), { parkedAt: noon, reason: 'refused' });
       expect(await store.list()).toEqual([
         {
           id: older.id,
+          kind: 'referral',
           keyId: 'gateway-1',
           format: 'jwe',
           createdAt: noon - minute,
@@ -239,6 +241,7 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
         },
         {
           id: newer.id,
+          kind: 'withdrawal',
           keyId: 'site',
           format: 'json',
           createdAt: noon,
@@ -388,4 +391,41 @@ export function describeStore(name: string, makeStore: () => Promise<Store>): vo
       expect(await store.accept(newEntry())).toBe('accepted');
     });
   });
+}
+
+/**
+ * What a store says of drafts that the disk has changed, and of those that it has not.
+ * @param run a statement that goes past the store
+ */
+export async function noticesDamage(store: Store, run: (statement: string) => Promise<unknown>): Promise<void> {
+  const draftOf = (sign: string) => ({
+    keyHash: sign.repeat(64),
+    sealed: `sealed text ${sign}`,
+    expiresAt: noon + day,
+  });
+  const [harmed, well, earlier, handedOver] = ['a', 'b', 'c', 'd'].map(draftOf) as [
+    SealedDraft,
+    SealedDraft,
+    SealedDraft,
+    SealedDraft,
+  ];
+  for (const draft of [harmed, well, earlier, handedOver]) await store.putDraft(draft);
+  await run(
+    `update drafts set sealed = 'sealed texT ' || 'x' where key_hash in ('${harmed.keyHash}', '${earlier.keyHash}')`,
+  );
+  await run(`update drafts set sha256 = null where key_hash = '${earlier.keyHash}'`);
+  expect(await store.noteDamage(well.keyHash), 'it is as it was kept').toBe(false);
+  expect(await store.noteDamage('e'.repeat(64)), 'nothing is there').toBe(false);
+  expect(await store.noteDamage(earlier.keyHash), 'an earlier version kept it: nothing is known of it').toBe(false);
+  const told = await Promise.all(Array.from({ length: 10 }, () => store.noteDamage(harmed.keyHash)));
+  expect(told.filter(Boolean), 'the disk has changed it: told once').toHaveLength(1);
+  expect(await store.noteDamage(harmed.keyHash)).toBe(false);
+  // Every way in which a draft is written writes its hash.
+  await store.putDraft({ ...harmed, sealed: 'newer text' });
+  await store.accept(newEntry(), { replaceDraft: { ...well, sealed: 'sent' } });
+  const taken = draftOf('f');
+  expect(await store.takeOver(handedOver.keyHash, taken, noon)).toBe(true);
+  for (const { keyHash } of [harmed, well, taken]) expect(await store.noteDamage(keyHash)).toBe(false);
+  await run("update drafts set sealed = sealed || 'x'");
+  for (const { keyHash } of [harmed, well, taken]) expect(await store.noteDamage(keyHash)).toBe(true);
 }

@@ -1,12 +1,13 @@
 /** The store in PostgreSQL: the contract of all stores, and what several processes at once promise one another. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openStore } from '#store/open-store.server.ts';
 import type { Store } from '#store/store.server.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { describeAfterwards } from './afterwards-contract.ts';
-import { describeStore, newEntry } from './contract.ts';
+import { describeStore, newEntry, noticesDamage } from './contract.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -68,6 +69,8 @@ async function emptyStore(): Promise<Store> {
 describeStore('PostgreSQL', emptyStore);
 describeAfterwards('PostgreSQL', emptyStore);
 
+const hashOfId = (id: string): string => createHash('sha256').update(id).digest('hex');
+
 const now = Date.UTC(2027, 0, 1);
 const when = { now, leaseMs: 60_000, longestWaitMs: 66 * 60_000 };
 const result = { deliveredAt: now, gatewayReference: 'G-1' };
@@ -96,6 +99,56 @@ describe('several processes at once', () => {
     );
     expect(await first.standing()).toMatchObject({ waiting: 30 - ids.length });
     for (const id of ids) expect(await first.accept(newEntry({ id }))).toBe('already-delivered');
+  });
+
+  test('commit the same referrals in groups at the same moment: each is there once, and only one caller is told “accepted”', async () => {
+    const url = await postgres.newDatabase();
+    const stores = [await storeAt(url), await storeAt(url), await storeAt(url)];
+    const draftOf = (id: string) => ({ keyHash: hashOfId(id), sealed: 'typed', expiresAt: now + 60_000 });
+    const turns = 10;
+    let accepted = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
+      const ids = Array.from({ length: 12 }, () => newEntry().id);
+      for (const id of ids) await stores[0]!.putDraft(draftOf(id));
+      // Each instance has all of them, in an order of its own, and some of its own in between.
+      const asked = stores.flatMap((store, at) => {
+        const own = Array.from({ length: 4 }, () => newEntry().id);
+        const inOrder = at === 0 ? [...ids, ...own] : at === 1 ? [...ids.toReversed(), ...own] : [...own, ...ids];
+        return inOrder.map((id) => ({ store, id, entry: newEntry({ id, createdAt: now }) }));
+      });
+      const answers = await Promise.all(
+        asked.map(async ({ store, id, entry }) => ({
+          id,
+          entry,
+          answer: await store.accept(entry, {
+            replaceDraft: { ...draftOf(id), sealed: `sent ${entry.sha256}` },
+            statusKey: hashOfId(`status ${id}`),
+          }),
+        })),
+      );
+      const rows = await postgres.query<{ id: string; sha256: string }>('select id, sha256 from outbox', url);
+      for (const id of new Set(answers.map((each) => each.id))) {
+        const told = answers.filter((each) => each.id === id);
+        const [first, ...others] = told.toSorted((one, other) => one.answer.localeCompare(other.answer));
+        expect(first!.answer).toBe('accepted');
+        expect(others.map(({ answer }) => answer)).toEqual(others.map(() => 'already-waiting'));
+        const kept = rows.filter((row) => row.id === id).map(({ sha256 }) => sha256);
+        expect(kept, 'the content of the one that was accepted').toEqual([first!.entry.sha256]);
+      }
+      accepted += answers.filter(({ answer }) => answer === 'accepted').length;
+    }
+    expect(accepted).toBe(turns * (12 + 3 * 4));
+    expect(await stores[0]!.balance()).toMatchObject({ received: accepted, waiting: accepted });
+    expect(await postgres.query("select count(*)::int as typed from drafts where sealed = 'typed'", url)).toEqual([
+      { typed: 0 },
+    ]);
+    // What PostgreSQL resolves by itself takes a second of everybody’s time in both groups.
+    await postgres.query('select pg_stat_force_next_flush()', url);
+    const [stat] = await postgres.query<{ deadlocks: string }>(
+      'select deadlocks from pg_stat_database where datname = current_database()',
+      url,
+    );
+    expect(Number(stat?.deadlocks)).toBe(0);
   });
 
   test('one that starts leaves the others their leases, and what waits its time', async () => {
@@ -199,6 +252,11 @@ describe('safe writing', () => {
     url.pathname = '/nowhere';
     await expect(openStore({ dataDir, databaseUrl: url.href })).rejects.toThrow(/\(3D000\)/);
   });
+});
+
+test('a draft that the disk has changed is told once, and nothing else is', async () => {
+  const url = await postgres.newDatabase();
+  await noticesDamage(await storeAt(url), (statement) => postgres.query(statement, url));
 });
 
 test('a fault in the counts never stops a referral', async () => {

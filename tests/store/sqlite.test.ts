@@ -26,7 +26,7 @@ import { openSqliteFile } from '#store/sqlite-file.server.ts';
 import { openSqliteStore } from '#store/sqlite-store.server.ts';
 import type { Store } from '#store/store.server.ts';
 import { describeAfterwards } from './afterwards-contract.ts';
-import { describeStore, newEntry } from './contract.ts';
+import { describeStore, newEntry, noticesDamage } from './contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 async function storeIn(dataDir: string): Promise<Store> {
@@ -247,6 +247,14 @@ test('a fault in the counts never stops a referral', async () => {
   const claim = await store.claim(later);
   if (claim) await store.delivered(claim, { deliveredAt: later.now, gatewayReference: 'G-1' });
   expect(await store.standing()).toMatchObject({ waiting: 0 });
+});
+
+test('a draft that the disk has changed is told once, and nothing else is', async () => {
+  const dataDir = temporaryFolder();
+  const store = await storeIn(dataDir);
+  const disk = new DatabaseSync(join(dataDir, 'site.db'));
+  onTestFinished(() => disk.close());
+  await noticesDamage(store, async (statement) => disk.exec(statement));
 });
 
 test('a database of an earlier version is brought up to date, and what it holds is counted', async () => {

@@ -1,6 +1,7 @@
 /** Gateways over real HTTP that do what they are told: receive, refuse, hang, cut off, talk nonsense; and note what they got. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { compactDecrypt } from 'jose';
 import { onTestFinished } from 'vitest';
@@ -23,12 +24,14 @@ async function readWhole(request: IncomingMessage): Promise<Received> {
 }
 
 /** A server that reads each request whole and then lets `answer` speak; a request that breaks off is let go. */
-const serverThat = (answer: Answering): Server =>
-  createServer((request, response) => {
+function serverThat(answer: Answering, tls?: ServerOptions): Server {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     readWhole(request)
       .then((received) => answer(response, received))
       .catch(() => response.destroy());
-  });
+  };
+  return tls ? createTlsServer(tls, listener) : createServer(listener);
+}
 
 const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -62,16 +65,20 @@ export const rightAnswer = (received: Received) => ({
   receivedAt: '2026-11-23T12:00:00.000Z',
 });
 
-/** Starts a server for one test that notes each request and lets `answer` speak. */
-export async function startServer(answer: Answering): Promise<{ url: URL; received: Received[] }> {
+/**
+ * Starts a server for one test that notes each request and lets `answer` speak.
+ * @param tls the certificate and its key; left out: without TLS
+ */
+export async function startServer(answer: Answering, tls?: ServerOptions): Promise<{ url: URL; received: Received[] }> {
   const received: Received[] = [];
   const server = serverThat((response, whole) => {
     received.push(whole);
     return answer(response, whole);
-  });
+  }, tls);
   await listen(server, 0);
   onTestFinished(() => shut(server));
-  return { url: new URL(`http://127.0.0.1:${portOf(server)}/gateway/v1/referrals`), received };
+  const origin = tls ? 'https://localhost' : 'http://127.0.0.1';
+  return { url: new URL(`${origin}:${portOf(server)}/gateway/v1/referrals`), received };
 }
 
 /**

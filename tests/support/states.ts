@@ -15,7 +15,7 @@ import {
   wholeReferral,
   wholeReferralForSomeoneElse,
 } from './journeys.ts';
-import type { Answer, Form, Visitor } from './visitor.ts';
+import { Visitor, type Answer, type Form } from './visitor.ts';
 
 export interface State {
   /** A sentence’s beginning, different for every state: what page, in which variant, after what. */
@@ -178,6 +178,16 @@ function referralStates(variant: Variant): State[] {
       name: `refer-check in ${variant} for somebody who just wants to be contacted`,
       screen: 'refer-check',
       reach: (visitor) => fillReferral(visitor, variant, shortReferral, referSteps),
+    },
+    {
+      ...refer,
+      name: `refer-check in ${variant} for somebody whose draft is not there any more`,
+      screen: 'refer-check',
+      reach: async (visitor) => {
+        await fillReferral(visitor, variant, wholeReferral, ['about']);
+        await new Visitor(visitor.origin, visitor.cookies).postAndGoOn('/leave', {});
+        return visitor.post(href('refer-check', variant), {});
+      },
     },
     {
       ...refer,

@@ -1,5 +1,7 @@
 /** Holds an endpoint to the contract: sends it what the site sends, right and wrong, and says in sentences what it did. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { dayOf } from '#outbox/days.ts';
+import type { DayList } from '#outbox/outbox.ts';
 import type { DatedKey } from '#seal/gateway-key.server.ts';
 import { sealBytesTo, sealTo, sha256Of } from '#seal/seal.server.ts';
 import { gatewayClient } from '../client.server.ts';
@@ -13,6 +15,7 @@ import {
   problemContentType,
   problemDetails,
 } from '../contract.ts';
+import { gatewayList } from '../list.server.ts';
 import { exampleReferrals } from '../openapi.ts';
 import type { ReferralV1 } from '../referral-v1.ts';
 
@@ -246,6 +249,18 @@ export async function* checkEndpoint(
         sentence: `The site’s own sender: it would keep sending (${'why' in result ? result.why : result.kind}).`,
       };
 
+  const receivedAt = result.kind === 'acknowledged' ? result.receivedAt : undefined;
+  const day = dayOf(receivedAt ?? now());
+  const listFor = (bearer: string) => gatewayList({ url: () => new URL(url), token: bearer, deadlineMs: longestMs });
+  const never = new AbortController().signal;
+  yield judgedList(await listFor(token)(day, never), { day, id: first.id });
+  if ((await listFor(`${token}x`)(day, never)).kind === 'listed') {
+    yield {
+      verdict: 'fail',
+      sentence: 'The list of a day with a wrong token: it was given, where the contract says 401.',
+    };
+  }
+
   const crowd = testReferral(now(), 'en');
   const crowdBody = await seal(crowd);
   yield await crowded(crowd.id);
@@ -285,6 +300,24 @@ export async function* checkEndpoint(
       return { verdict: 'fail', sentence: `${what}: there was no answer.` };
     }
   }
+}
+
+/** What a day’s list is worth to the daily comparison, when this referral was received on that day. */
+function judgedList(list: DayList, { day, id }: { day: string; id: string }): Finding {
+  const what = `The list of ${day}`;
+  if (list.kind === 'not-available') {
+    return {
+      verdict: 'advice',
+      sentence: `${what}: this address has none. The site can then not compare what it sent with what has arrived.`,
+    };
+  }
+  if (list.kind === 'failed') {
+    const why = list.status === undefined ? (list.why ?? 'no answer') : `answered ${list.status}`;
+    return { verdict: 'fail', sentence: `${what}: the site cannot take it (${why}).` };
+  }
+  return list.ids.some((each) => each.toLowerCase() === id)
+    ? { verdict: 'pass', sentence: `${what}: it has the test referral.` }
+    : { verdict: 'fail', sentence: `${what}: the test referral is not in it, and the site would call a person.` };
 }
 
 function jsonIn(text: string): unknown {

@@ -4,6 +4,7 @@ import { start } from './0001-start.ts';
 import { writeCheck } from './0002-write-check.ts';
 import { reconciliation } from './0003-reconciliation.ts';
 import { afterwards } from './0004-afterwards.ts';
+import { draftHash } from './0005-draft-hash.ts';
 import type { Columns } from './columns.ts';
 
 export const migrationsFor = (columns: Columns): Record<string, Migration> => ({
@@ -11,4 +12,5 @@ export const migrationsFor = (columns: Columns): Record<string, Migration> => ({
   '0002-write-check': writeCheck(columns),
   '0003-reconciliation': reconciliation(columns),
   '0004-afterwards': afterwards(),
+  '0005-draft-hash': draftHash(),
 });

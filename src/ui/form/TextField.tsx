@@ -30,9 +30,8 @@ export function TextField({ field, errorPrefix }: Props) {
         </p>
       )}
       {field.lines ? (
-        <textarea {...attributes} rows={6}>
-          {field.value}
-        </textarea>
+        // A browser leaves out the line break that follows the tag: without this one, it would be the first that was typed.
+        <textarea {...attributes} rows={6}>{`\n${field.value}`}</textarea>
       ) : (
         // Plain text with a hint for the keyboard: the browser’s own checks speak the browser’s language, not the page’s.
         <input type="text" {...attributes} inputMode={field.inputMode} value={field.value} spellcheck={false} />

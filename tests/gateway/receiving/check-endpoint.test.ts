@@ -101,6 +101,42 @@ describe('an endpoint that does not', () => {
     expect(of('Five copies at the same moment')).toMatchObject({ verdict: 'fail' });
   });
 
+  /** In capitals: an id is the same in either. */
+  const listed = (day: string, ids: readonly string[]): [number, object] => [
+    200,
+    { day, ids: ids.map((id) => id.toUpperCase()) },
+  ];
+  test.each<
+    [string, (day: string, ids: readonly string[]) => [status: number, answer: object], RegExp, Finding['verdict']]
+  >([
+    ['has no list', () => [404, {}], /: this address has none\./, 'advice'],
+    ['lists another day', (_, ids) => [200, { day: '2020-01-01', ids }], /cannot take it \(not-the-contract\)/, 'fail'],
+    ['fails when it is asked for a list', () => [500, {}], /cannot take it \(answered 500\)/, 'fail'],
+    [
+      'leaves what it received out of its list',
+      (day) => [200, { day, ids: [] }],
+      /the test referral is not in it/,
+      'fail',
+    ],
+    ['gives its list to anybody', listed, /: it has the test referral\./, 'pass'],
+  ])('%s', async (_, list, sentence, verdict) => {
+    const ids: string[] = [];
+    const { of } = await check((response, received) => {
+      if (received.method === 'GET') {
+        const isRight = received.headers.authorization === 'Bearer right' || list === listed;
+        const day = new URL(received.url, 'http://gateway.invalid').searchParams.get('day') ?? '';
+        const [status, answer] = isRight ? list(day, ids) : [401, {}];
+        return sendJson(response, status, answer);
+      }
+      const answer = rightAnswer(received);
+      if (answer.id.length === 36) ids.push(answer.id);
+      return sendJson(response, 201, answer);
+    });
+    // The day is that of the acknowledgement, by the Gateway’s clock.
+    expect(of('The list of 2026-11-23')).toEqual({ verdict, sentence: expect.stringMatching(sentence) });
+    expect(of('The list of a day with a wrong token')?.verdict).toBe(list === listed ? 'fail' : undefined);
+  });
+
   test('sends the caller elsewhere: no redirect is followed', async () => {
     const elsewhere = await startServer((response, received) => sendJson(response, 201, rightAnswer(received)));
     const { of } = await check((response) => {

@@ -63,7 +63,7 @@ export const newDraftPlace = (): DraftPlace => placeOf(randomBytes(secretBytes),
 
 export const newDraft = (): Draft => ({ id: randomUUID(), reference: newReference(), answers: {} });
 
-/** Why there is no draft at a place: none is there (any more), or what is there opens for nobody. */
+/** Why there is no draft at a place: none is there (any more), or what is there does not open. */
 export type Lost = 'expired' | 'unreadable';
 
 /** The draft at this place, or why there is none. `now` in ms since 1970. */

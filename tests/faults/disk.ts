@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { href, stepHref } from '#site/links.ts';
 import { mair } from '../support/people.ts';
+import { startPostgres } from '../support/postgres.ts';
 import type { Site } from '../support/site.ts';
 import { Visitor, type Answer } from '../support/visitor.ts';
 import { arrivedOnce, drained, freePort, must, readiness, sleep, until, type Ground } from './ground.ts';
@@ -369,6 +370,28 @@ export async function unreadable(ground: Ground): Promise<string> {
   arrivedOnce(gateway, shown);
   must((await site.stop()) === 0, 'it stops cleanly');
   return `unreadable for a while × ${rounds}: ${rounds * 3} people told, one line for the operator each, ${shown.length} references, lost 0, well again without a start`;
+}
+
+/** PostgreSQL is away for a while. */
+export async function databaseAway(ground: Ground): Promise<string> {
+  const postgres = await startPostgres();
+  ground.atEnd(() => postgres.stop());
+  const gateway = await ground.gateway('closed');
+  const env = {
+    ...gateway.env,
+    DATABASE_URL: await postgres.newDatabase(),
+    SEAL_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
+  };
+  const site = await ground.site({ env, dataDir: ground.folder() });
+  const shown = [await send(site.origin)];
+  const [inTheMiddle, atTheEnd] = [await halfWay(site.origin), await aboutToSend(site.origin)];
+  await postgres.whileDown(() => nobodyIsLeftAlone(site, inTheMiddle, atTheEnd));
+  shown.push(...(await bothGoOn(inTheMiddle, atTheEnd)));
+  await gateway.behave('receives');
+  await drained(site.origin);
+  arrivedOnce(gateway, shown);
+  must((await site.stop()) === 0, 'it stops cleanly');
+  return `PostgreSQL away for a while: 3 people told, one line for the operator each, ${shown.length} references, lost 0, well again without a start`;
 }
 
 /** Pages go bad below a running site: people are told, and nothing that it still delivers is garbled. */

@@ -70,8 +70,11 @@ export const faults = (databaseUrl: string | undefined): readonly Fault[] => [
   },
   {
     id: 'F11',
-    what: 'several instances on PostgreSQL, killed at random',
-    make: [(ground) => ends.severalKilledAtRandom(ground, ground.size(9, deepSubmissions), databaseUrl)],
+    what: 'several instances on PostgreSQL, killed at random; PostgreSQL away for a while',
+    make: [
+      (ground) => ends.severalKilledAtRandom(ground, ground.size(9, deepSubmissions), databaseUrl),
+      disk.databaseAway,
+    ],
     elsewhere: [{ file: 'tests/store/postgres.test.ts' }, { file: 'tests/delivery/several-instances.test.ts' }],
   },
   {

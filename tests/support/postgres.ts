@@ -14,6 +14,8 @@ export interface Postgres {
   query<Row extends pg.QueryResultRow>(statement: string, url?: string): Promise<Row[]>;
   /** Kills all its processes at once, as a fallen machine would, and starts it again over the same files. */
   killAndStart(): void;
+  /** Does this while it is down; it is started again over the same files. */
+  whileDown(work: () => Promise<void>): Promise<void>;
   /** Ends it and removes its files. */
   stop(): void;
 }
@@ -106,6 +108,14 @@ export async function startPostgres(): Promise<Postgres> {
     killAndStart() {
       end('immediate');
       start();
+    },
+    async whileDown(work) {
+      end('immediate');
+      try {
+        await work();
+      } finally {
+        start();
+      }
     },
     stop,
   };

@@ -283,11 +283,13 @@ export async function outOfBreath(ground: Ground): Promise<string> {
   shown.push((await press(early)) ?? (await press(early)) ?? 'none');
   for (const visitor of visitors) shown.push((await press(visitor)) ?? 'none');
 
+  const patient = await soonToSend(few.origin);
   few.process.kill('SIGSTOP');
-  const frozen = send(few.origin);
-  await sleep(ground.size(3_000, 10_000));
+  const frozen = press(patient);
+  await sleep(ground.size(3_000, 12_000));
   few.process.kill('SIGCONT');
-  shown.push(await frozen);
+  // After so long the site may take her for one of the slow ones that never end, and let her go: then she presses again.
+  shown.push((await frozen) ?? (await press(patient)) ?? 'none');
 
   must((await readiness(few.origin)).waiting === shown.length, 'everything shown waits');
   await gateway.behave('receives');

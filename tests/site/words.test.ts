@@ -1,6 +1,6 @@
 /** The words, dates and cookies of the site: no variant borrows another’s words. */
 import { describe, expect, it } from 'vitest';
-import { cookieIn, cookieNames, cookieOptions, deletedCookie } from '../../src/site/cookies.ts';
+import { cookieIn, cookieNames, cookieOptions, deletedCookie, keptCookie } from '../../src/site/cookies.ts';
 import { longDate } from '../../src/site/dates.ts';
 import { variantKeys } from '../../src/site/variants.ts';
 import { words } from '../../src/site/words.ts';
@@ -50,7 +50,9 @@ describe('a cookie', () => {
   it('is out of reach of scripts and of other sites, and ends with the browser', () => {
     expect(cookieOptions(true)).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: true });
     expect(cookieOptions(false).secure).toBe(false);
-    expect(deletedCookie('__Host-a', true)).toBe('__Host-a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure');
+    expect(keptCookie('__Host-a', 'x', true)).toBe('__Host-a=x; Path=/; HttpOnly; SameSite=Lax; Secure');
+    expect(keptCookie('a', 'x', false)).toBe('a=x; Path=/; HttpOnly; SameSite=Lax');
+    expect(deletedCookie('__Host-a', true)).toBe('__Host-a=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0');
     expect(deletedCookie('a', false)).toBe('a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
   });
 

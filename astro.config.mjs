@@ -67,6 +67,21 @@ function preactOnTheServer() {
   return { ...integration, hooks: { ...hooks, 'astro:config:setup': setUp } };
 }
 
+/**
+ * Astro finds out whether a component is Preact’s by rendering it, and then renders it once more. Ours carry the mark by which
+ * it knows them without: all of them are functions, exported by their names.
+ */
+const componentsMarkedAsPreacts = {
+  name: 'components-marked-as-preacts',
+  enforce: 'pre',
+  transform(code, id, { ssr } = {}) {
+    if (!ssr || !/\/src\/ui\/.*\.tsx$/.test(id)) return undefined;
+    const names = [...code.matchAll(/^export function ([A-Z]\w*)/gm)].map(([, name]) => name);
+    const marks = names.map((name) => `${name}[Symbol.for('astro:renderer')] = '@astrojs/preact';`);
+    return { code: `${code}\n${marks.join('\n')}\n`, map: null };
+  },
+};
+
 export default defineConfig({
   site: publicOrigin,
   output: 'static',
@@ -79,6 +94,7 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
+    plugins: [componentsMarkedAsPreacts],
     build: {
       // A script inside a page would need a hash in the content security policy; a file of our own is allowed as it is.
       assetsInlineLimit: 0,

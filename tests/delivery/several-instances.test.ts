@@ -18,7 +18,10 @@ const checkAddress = href('refer-check', 'en');
 const referenceIn = (text: string): string | undefined =>
   /<output[^>]*>\s*([A-Z2-9-]{11})\s*<\/output>/.exec(text)?.[1];
 
-/** Sends each request to the next instance; one that does not listen any more is passed over. */
+/**
+ * Sends each request to the next instance. One that does not listen any more is passed over, and so is one that closed before
+ * it took the connection from the system: whatever is posted to us may be posted again.
+ */
 async function balance(sites: readonly Site[]): Promise<string> {
   let turn = 0;
 
@@ -30,7 +33,8 @@ async function balance(sites: readonly Site[]): Promise<string> {
       answer.pipe(response);
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED' && triesLeft > 0) hand(incoming, body, response, triesLeft - 1);
+      const isGone = error.code === 'ECONNREFUSED' || (error.code === 'ECONNRESET' && !response.headersSent);
+      if (isGone && triesLeft > 0) hand(incoming, body, response, triesLeft - 1);
       else response.destroy();
     });
     outgoing.end(body);

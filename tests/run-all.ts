@@ -50,12 +50,10 @@ function succeeds(command: string, argv: readonly string[], longestMs: number): 
   });
 }
 
-/** A stage that is right or wrong as a whole counts as one. */
+/** Commands that are each right or wrong as a whole count as one each; they run at the same time. */
 async function asOne(...commands: readonly (readonly [command: string, argv: readonly string[]])[]): Promise<Count> {
-  let failed = 0;
-  for (const [command, argv] of commands) {
-    if (!(await succeeds(command, argv, 5 * minute))) failed += 1;
-  }
+  const right = await Promise.all(commands.map(([command, argv]) => succeeds(command, argv, 5 * minute)));
+  const failed = right.filter((isRight) => !isRight).length;
   return { passed: commands.length - failed, failed };
 }
 

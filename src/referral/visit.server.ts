@@ -37,11 +37,11 @@ export async function openVisit(
 }
 
 /** The visit of somebody whose draft cannot be read now: what their cookies hold, and an empty draft in its place. */
-export async function visitOfStranger(
+export function visitOfStranger(
   { ring }: { ring: KeyRing },
   cookies: { check: string | undefined; draft: string | undefined },
   now: number,
-): Promise<Visit> {
+): Visit {
   const { answers: check } = openCheck(ring, cookies.check, now);
   return { check, draft: newDraft(), place: draftPlace(cookies.draft) ?? newDraftPlace() };
 }

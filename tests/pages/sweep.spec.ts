@@ -50,13 +50,14 @@ const pairs: readonly (readonly Variant[])[] = [
   ['en', 'cy.easy'],
   ['cy', 'en.easy'],
 ];
-const screensWithErrors = [...new Set(allStates().flatMap(({ hasErrors, screen }) => (hasErrors ? [screen] : [])))];
+const all = allStates();
+const screensWithErrors = [...new Set(all.flatMap(({ hasErrors, screen }) => (hasErrors ? [screen] : [])))];
 const refusedIn = new Map(screensWithErrors.map((screen, at) => [screen, pairs[at % pairs.length]!]));
 const isLookedAt = ({ isForSomeoneElse, screen, variant, hasErrors }: State): boolean => {
   if (isForSomeoneElse || (turnOfOutcome.has(screen) && turnOfOutcome.get(screen) !== variant)) return false;
   return !hasErrors || variant === undefined || refusedIn.get(screen)!.includes(variant);
 };
-const byScreen = Map.groupBy(allStates().filter(isLookedAt), (state) => state.screen);
+const byScreen = Map.groupBy(all.filter(isLookedAt), (state) => state.screen);
 
 for (const [screen, states] of byScreen) {
   test(`${screen} is sound in every variant and state`, async ({ page, siteOrigin }, testInfo) => {

@@ -1,12 +1,12 @@
 /** An answer to a question of the check: kept in the cookie, and led on. No page is made for it, so that Astro is not asked. */
 import { openCheck, sealCheck, withPosted, withSwitched } from '#check/answers-cookie.server.ts';
-import { checkFlow, type Question } from '#check/check-flow.ts';
+import { checkFlow, questionOf } from '#check/check-flow.ts';
 import { journey } from '#flow/journey.ts';
 import { isFromIsland } from '#island/step-answer.ts';
 import { cookieIn, cookieNames, cookieWasSet, keptCookie } from '#site/cookies.ts';
 import { errorSummaryId, noFragment } from '#site/fragments.ts';
-import { href, stepHref } from '#site/links.ts';
-import { switchIn, variantKeys, type Variant } from '#site/variants.ts';
+import { href, stepAt, stepHref } from '#site/links.ts';
+import { switchIn } from '#site/variants.ts';
 import type { SiteServices } from './services.ts';
 
 export interface Posted {
@@ -27,20 +27,15 @@ export interface KeptAnswer {
   readonly isTold: boolean;
 }
 
-const questionAt: ReadonlyMap<string, { readonly question: Question; readonly variant: Variant }> = new Map(
-  variantKeys.flatMap((variant) =>
-    checkFlow.map((question) => [stepHref('check', question.id, variant), { question, variant }] as const),
-  ),
-);
-
 /** What becomes of an answer posted to this path; undefined if no question is asked there. */
 export function keptAnswer(
   { ring, https, now: clock }: Pick<SiteServices, 'ring' | 'https' | 'now'>,
   { path, cookie, accept, body }: Posted,
 ): KeptAnswer | undefined {
-  const asked = questionAt.get(path.replace(/\/$/, ''));
-  if (!asked) return undefined;
-  const { question, variant } = asked;
+  const asked = stepAt(path.replace(/\/$/, ''));
+  const question = asked?.journey === 'check' ? questionOf(asked.step) : undefined;
+  if (!asked || !question) return undefined;
+  const { variant } = asked;
   const name = cookieNames(https).check;
   const now = clock();
   const kept = cookieIn(cookie, name);

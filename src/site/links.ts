@@ -49,19 +49,26 @@ function slugOf(variant: Variant, journey: JourneyId, step: string): string {
 export const stepHref = (journey: JourneyId, step: string, variant: Variant): string =>
   `${href(journey, variant)}/${slugOf(variant, journey, step)}`;
 
+interface StepPlace {
+  readonly journey: JourneyId;
+  readonly step: string;
+  readonly variant: Variant;
+}
+
+const stepsByPath: ReadonlyMap<string, StepPlace> = new Map(
+  (['check', 'refer'] as const).flatMap((journey) =>
+    stepIds(journey).flatMap((step) =>
+      variantKeys.map((variant) => [stepHref(journey, step, variant), { journey, step, variant }] as const),
+    ),
+  ),
+);
+
+/** The step that is asked at this path, which ends without a slash; undefined if none is. */
+export const stepAt = (path: string): StepPlace | undefined => stepsByPath.get(path);
+
 /** The step that a slug names in this variant; undefined if none does. */
 export const stepOfSlug = (journey: JourneyId, slug: string, variant: Variant): string | undefined =>
-  stepsBySlug[journey][variant].get(slug);
-
-const bySlug = (journey: JourneyId, variant: Variant): ReadonlyMap<string, string> =>
-  new Map(stepIds(journey).map((step) => [slugOf(variant, journey, step), step]));
-const inEachVariant = (journey: JourneyId): Readonly<Record<Variant, ReadonlyMap<string, string>>> => ({
-  en: bySlug(journey, 'en'),
-  'en.easy': bySlug(journey, 'en.easy'),
-  cy: bySlug(journey, 'cy'),
-  'cy.easy': bySlug(journey, 'cy.easy'),
-});
-const stepsBySlug = { check: inEachVariant('check'), refer: inEachVariant('refer') };
+  stepAt(`${href(journey, variant)}/${slug}`)?.step;
 
 /** The path that is said, printed and typed: it opens the page in exactly this variant. Throws for a page without a code. */
 export function codeHref(route: RouteId, variant: Variant): string {

@@ -2,17 +2,22 @@
 import type { Kysely } from 'kysely';
 import type { AfterwardsStore, Withdrawn } from './afterwards.ts';
 import { count } from './count.ts';
+import { insertEntry } from './insert-entry.ts';
+import { statement, type Places } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 const tombstonesLastMs = 30 * 24 * 60 * 60_000;
 
+const insertStatusKey = statement((db, row: Places<Tables['status_keys']>) =>
+  db
+    .insertInto('status_keys')
+    .values({ key_hash: row.key_hash, referral_id: row.referral_id })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
 /** To be called in the transaction that accepts the referral: nobody holds a secret that opens nothing. */
 export async function keepStatusKey(db: Kysely<Tables>, statusKey: string, referralId: string): Promise<void> {
-  await db
-    .insertInto('status_keys')
-    .values({ key_hash: statusKey, referral_id: referralId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertStatusKey(db, { key_hash: statusKey, referral_id: referralId });
 }
 
 /** Forgets tombstones after 30 days, each together with what opened it. `now` in ms since 1970. */
@@ -88,21 +93,7 @@ export function afterwardsIn(db: Kysely<Tables>): AfterwardsStore {
           .where('id', '=', message.id)
           .executeTakeFirst();
         if (told) return 'before';
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('outbox')
-          .values({
-            id: message.id,
-            sha256: message.sha256,
-            key_id: message.keyId,
-            format: message.format,
-            kind: 'withdrawal',
-            created_at: message.createdAt,
-            next_attempt_at: message.createdAt,
-            sealed: message.sealed,
-          })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows !== 1n) return 'before';
+        if (!(await insertEntry(transaction, { ...message, kind: 'withdrawal' }))) return 'before';
         await count(transaction, { received: 1, ...(wasErased && { withdrawn: 1 }) }, withdrawnAt);
         return 'to-be-told';
       });

@@ -1,11 +1,35 @@
 /** Counting by the day what is accepted, delivered and withdrawn, for the reconciliation. */
 import { randomInt } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import { dayOf } from '#outbox/days.ts';
+import { statement, type Places } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows among which a day’s counts are spread. */
 const countParts = 8;
+
+const mark = CompiledQuery.raw('savepoint counting');
+const undo = CompiledQuery.raw('rollback to savepoint counting');
+const unmark = CompiledQuery.raw('release savepoint counting');
+
+const addToDay = statement((db, row: Places<Tables['counts']>) =>
+  db
+    .insertInto('counts')
+    .values({
+      day: row.day,
+      part: row.part,
+      received: row.received,
+      delivered: row.delivered,
+      withdrawn: row.withdrawn,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['day', 'part']).doUpdateSet(({ eb, ref }) => ({
+        received: eb('counts.received', '+', ref('excluded.received')),
+        delivered: eb('counts.delivered', '+', ref('excluded.delivered')),
+        withdrawn: eb('counts.withdrawn', '+', ref('excluded.withdrawn')),
+      })),
+    ),
+);
 
 /**
  * Counts so many more of each, in the same transaction: once, and last in it, so that nobody waits for anybody in a circle.
@@ -17,21 +41,12 @@ export async function count(
   more: Readonly<Partial<Record<'received' | 'delivered' | 'withdrawn', number>>>,
   at: number,
 ): Promise<void> {
-  await sql`savepoint counting`.execute(transaction);
+  await transaction.executeQuery(mark);
   try {
-    await transaction
-      .insertInto('counts')
-      .values({ day: dayOf(at), part: randomInt(countParts), received: 0, delivered: 0, withdrawn: 0, ...more })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['day', 'part'])
-          .doUpdateSet(
-            Object.fromEntries(Object.entries(more).map(([what, by]) => [what, sql`counts.${sql.ref(what)} + ${by}`])),
-          ),
-      )
-      .execute();
+    const nothing = { received: 0, delivered: 0, withdrawn: 0 };
+    await addToDay(transaction, { day: dayOf(at), part: randomInt(countParts), ...nothing, ...more });
   } catch {
-    await sql`rollback to savepoint counting`.execute(transaction);
+    await transaction.executeQuery(undo);
   }
-  await sql`release savepoint counting`.execute(transaction);
+  await transaction.executeQuery(unmark);
 }

@@ -14,10 +14,7 @@ export function handOverIn(db: Kysely<Tables>): HandOverStore {
           .where('expires_at', '>', now)
           .executeTakeFirstOrThrow();
         if (numDeletedRows === 0n) return false;
-        await transaction
-          .insertInto('drafts')
-          .values({ key_hash: draft.keyHash, ...draftRow(draft) })
-          .execute();
+        await transaction.insertInto('drafts').values(draftRow(draft)).execute();
         return true;
       }),
   };

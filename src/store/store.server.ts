@@ -6,10 +6,12 @@ import type { Accepted, Claim, Ledger, NewEntry, OutboxDesk, OutboxStore, Sealed
 import { afterwardsIn, forgetOldTombstones, keepStatusKey } from './afterwards-store.ts';
 import type { AfterwardsStore } from './afterwards.ts';
 import { count } from './count.ts';
-import { draftHashOf, draftRow } from './draft-row.ts';
+import { draftHashOf, draftRow, putDraftRow, replaceDraftRow, selectDraft } from './draft-row.ts';
 import type { DraftStore } from './drafts.ts';
 import { handOverIn } from './hand-over-store.ts';
 import type { HandOverStore } from './hand-over.ts';
+import { insertEntry } from './insert-entry.ts';
+import { statement, type Places } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { together } from './together.ts';
 
@@ -70,29 +72,9 @@ export function makeStore(database: Database): Store {
     transaction: Transaction<Tables>,
     { entry, replaceDraft, statusKey }: Accepting,
   ): Promise<Accepted> {
-    if (replaceDraft) {
-      await transaction
-        .updateTable('drafts')
-        .set(draftRow(replaceDraft))
-        .where('key_hash', '=', replaceDraft.keyHash)
-        .execute();
-    }
+    if (replaceDraft) await replaceDraftRow(transaction, draftRow(replaceDraft));
     if (await wasDelivered(transaction, entry.id)) return 'already-delivered';
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('outbox')
-      .values({
-        id: entry.id,
-        sha256: entry.sha256,
-        key_id: entry.keyId,
-        format: entry.format,
-        kind: entry.kind ?? 'referral',
-        created_at: entry.createdAt,
-        next_attempt_at: entry.createdAt,
-        sealed: entry.sealed,
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows !== 1n) return 'already-waiting';
+    if (!(await insertEntry(transaction, entry))) return 'already-waiting';
     // In a shared database the insertion may have waited for another process to deliver the same id.
     if (!database.shared || !(await wasDelivered(transaction, entry.id))) {
       if (statusKey !== undefined) await keepStatusKey(transaction, statusKey, entry.id);
@@ -395,22 +377,12 @@ export function makeStore(database: Database): Store {
 
     async putDraft(draft) {
       database.assertRoom();
-      const row = draftRow(draft);
-      await db
-        .insertInto('drafts')
-        .values({ key_hash: draft.keyHash, ...row })
-        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet(row))
-        .execute();
+      await putDraftRow(db, draftRow(draft));
     },
 
     async getDraft(keyHash, now) {
-      const draft = await db
-        .selectFrom('drafts')
-        .select('sealed')
-        .where('key_hash', '=', keyHash)
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
-      return draft?.sealed;
+      const { rows } = await selectDraft(db, { keyHash, now });
+      return rows[0]?.sealed;
     },
 
     async noteDamage(keyHash) {
@@ -457,7 +429,11 @@ export function makeStore(database: Database): Store {
   return store;
 }
 
+const selectTombstone = statement((db, { id }: Places<{ id: string }>) =>
+  db.selectFrom('tombstones').select('seq').where('id', '=', id),
+);
+
 async function wasDelivered(transaction: Transaction<Tables>, id: string): Promise<boolean> {
-  const tombstone = await transaction.selectFrom('tombstones').select('seq').where('id', '=', id).executeTakeFirst();
-  return tombstone !== undefined;
+  const { rows } = await selectTombstone(transaction, { id });
+  return rows.length > 0;
 }

@@ -298,7 +298,10 @@ async function commitsOf(
   const file = openSync(join(folder, 'raw'), 'w');
   const [rounds, times] = [21, 60];
   const ofRounds: { raw: number; ours: number }[] = [];
-  for (let round = -1; round < rounds; round += 1) {
+  // Warmed up as a site is whose people press send: it has run for longer than this.
+  const warmAt = performance.now() + 4_000;
+  while (ofRounds.length < rounds) {
+    const isWarm = performance.now() >= warmAt;
     let [raw, ours] = [0, 0];
     for (let at = 0; at < times; at += 1) {
       const commit = await accept(store);
@@ -310,7 +313,7 @@ async function commitsOf(
       raw += synced - began;
       ours += performance.now() - synced;
     }
-    if (round >= 0) ofRounds.push({ raw, ours });
+    if (isWarm) ofRounds.push({ raw, ours });
   }
   closeSync(file);
   await store.close();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -16,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreFullError } from '#outbox/outbox.ts';
 import { sql } from 'kysely';
@@ -363,6 +365,20 @@ describe('one process at a time', () => {
       if (name === 'site.db') renameSync(join(dataDir, 'elsewhere'), join(dataDir, name));
       await store.close();
       expect((await (await storeIn(dataDir)).list()).map(({ id }) => id)).toEqual([entry.id]);
+    },
+  );
+
+  test.concurrent.each(['site.db-wal', 'site.db-shm', 'site.db'])(
+    'nor is anything taken without %s in a folder that had lain still for long',
+    async (name) => {
+      const dataDir = temporaryFolder();
+      const store = await openStore({ dataDir });
+      // So long that the folder alone is looked at from then on.
+      await sleep(2_500);
+      for (let at = 0; at < 3; at += 1) expect(await store.accept(newEntry())).toBe('accepted');
+      copyFileSync(join(dataDir, name), join(dataDir, 'copy'));
+      renameSync(join(dataDir, 'copy'), join(dataDir, name));
+      await expect(store.accept(newEntry())).rejects.toThrow(/deleted or replaced/);
     },
   );
 });

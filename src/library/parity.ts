@@ -1,11 +1,12 @@
 /** Whether the four variants say the same: pages, outcomes, services and strings, each fault with the file and the way to mend it. */
 import type { Service } from '#directory/service.ts';
 import { routeIds, routes, variantsOf, type Route, type RouteId } from '#site/routes.ts';
+import { sentencesOf } from '#site/sentences.ts';
 import { isEasyRead, variantKeys, variantOf, variants, type Language, type Variant } from '#site/variants.ts';
 import { namespaces, namespacesOf, staffNamespaces, type Namespace, type strings } from '#site/words.ts';
 import type { Outcome, Page } from './content.ts';
 import { readPageSource, type PageReading } from './page-source.ts';
-import { longSentences, remarksOn, sentencesOf, telephoneShapesIn } from './plain-language.ts';
+import { longSentences, remarksOn, telephoneShapesIn } from './plain-language.ts';
 import type { Block, OutcomeWords } from './shapes.ts';
 
 export interface Finding {

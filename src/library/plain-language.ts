@@ -1,4 +1,5 @@
 /** What a machine can see of plain language, easy read and Welsh. It can prove a text wrong, never right: people judge that. */
+import { sentencesOf } from '#site/sentences.ts';
 import { isEasyRead, variants, type Format, type Variant } from '#site/variants.ts';
 
 /** The most words in a sentence: more is refused. */
@@ -10,9 +11,6 @@ export interface Remark {
   readonly problem: string;
   readonly fix: string;
 }
-
-/** A sentence ends at its mark where a capital or a digit follows: “999bsl.co.uk for” is no end. */
-export const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?…]”?)\s+(?=“?[\p{Lu}\d])/u);
 
 /** Words as a reader counts them: what holds a letter or a digit. */
 export const wordCount = (sentence: string): number =>

@@ -1,6 +1,7 @@
 /** An unfinished referral: sealed in the database under a key that only the person’s cookie holds, for 24 hours at most. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { SealedDraft } from '#outbox/outbox.ts';
 import { ringOf } from '#seal/key-ring.server.ts';
 import { open, seal } from '#seal/seal.server.ts';
 import type { DraftStore } from '#store/drafts.ts';
@@ -36,11 +37,15 @@ export interface DraftKeeping {
   readonly log: (entry: { readonly event: 'draft.damaged' }) => void;
 }
 
-/** A place for a draft: where the row is, and the key that opens it. Both come from the cookie and are kept nowhere else. */
-export interface DraftPlace {
-  readonly cookie: string;
+/** Where a row is, and the key that opens it, which is kept nowhere beside it. */
+export interface KeptPlace {
   readonly keyHash: string;
   readonly secret: Uint8Array;
+}
+
+/** A place for a draft: all of it comes from the cookie. */
+export interface DraftPlace extends KeptPlace {
+  readonly cookie: string;
 }
 
 function placeOf(id: Uint8Array, secret: Uint8Array): DraftPlace {
@@ -63,34 +68,41 @@ export const newDraftPlace = (): DraftPlace => placeOf(randomBytes(secretBytes),
 
 export const newDraft = (): Draft => ({ id: randomUUID(), reference: newReference(), answers: {} });
 
-/** Why there is no draft at a place: none is there (any more), or what is there does not open. */
+/** Why there is nothing at a place: it is not there (any more), or what is there does not open. */
 export type Lost = 'expired' | 'unreadable';
 
-/** The draft at this place, or why there is none. `now` in ms since 1970. */
-export async function readDraft(
+/** What is kept at a place, or why it cannot be had. `now` in ms since 1970. */
+export async function readKept<Kept>(
   { store, log }: DraftKeeping,
-  place: DraftPlace,
-  now: number,
-): Promise<{ readonly draft: Draft } | { readonly lost: Lost }> {
-  const sealed = await store.getDraft(place.keyHash, now);
+  { keyHash, secret }: KeptPlace,
+  { shape, ...sealing }: { readonly shape: z.ZodType<Kept>; readonly purpose: string; readonly now: number },
+): Promise<{ readonly kept: Kept } | { readonly lost: Lost }> {
+  const sealed = await store.getDraft(keyHash, sealing.now);
   if (sealed === undefined) return { lost: 'expired' };
-  const parsed = draftShape.safeParse(open(ringOf(place.secret), { purpose, now }, sealed));
-  if (parsed.success) return { draft: parsed.data };
+  const parsed = shape.safeParse(open(ringOf(secret), sealing, sealed));
+  if (parsed.success) return { kept: parsed.data };
   // Anybody can make a cookie whose key does not fit; nobody but the disk can change what was kept.
-  if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
+  if (await store.noteDamage(keyHash)) log({ event: 'draft.damaged' });
   return { lost: 'unreadable' };
 }
 
-/** The row that keeps a draft: sealed, and 24 hours from `now` (ms since 1970). */
-export function sealedDraft(
+/** The draft at this place, or why there is none. `now` in ms since 1970. */
+export async function readDraft(
+  keeping: DraftKeeping,
   place: DraftPlace,
-  draft: Draft,
   now: number,
-): { keyHash: string; sealed: string; expiresAt: number } {
-  const expiresAt = now + draftLastsMs;
-  return {
-    keyHash: place.keyHash,
-    sealed: seal(ringOf(place.secret), { purpose, expiresAt, sizeStep }, draft),
-    expiresAt,
-  };
+): Promise<{ readonly draft: Draft } | { readonly lost: Lost }> {
+  const read = await readKept(keeping, place, { shape: draftShape, purpose, now });
+  return 'kept' in read ? { draft: read.kept } : read;
 }
+
+/** The row that keeps something at a place until a moment in ms since 1970. */
+export const keptRow = (
+  { keyHash, secret }: KeptPlace,
+  { purpose, expiresAt }: { readonly purpose: string; readonly expiresAt: number },
+  kept: unknown,
+): SealedDraft => ({ keyHash, sealed: seal(ringOf(secret), { purpose, expiresAt, sizeStep }, kept), expiresAt });
+
+/** The row that keeps a draft: 24 hours from `now` (ms since 1970). */
+export const sealedDraft = (place: DraftPlace, draft: Draft, now: number): SealedDraft =>
+  keptRow(place, { purpose, expiresAt: now + draftLastsMs }, draft);

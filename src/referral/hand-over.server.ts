@@ -2,11 +2,19 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Values } from '#form/fields.ts';
-import { ringOf } from '#seal/key-ring.server.ts';
-import { open, seal } from '#seal/seal.server.ts';
 import type { DraftStore } from '#store/drafts.ts';
 import type { HandOverStore } from '#store/hand-over.ts';
-import { newDraft, sealedDraft, type Draft, type DraftKeeping, type DraftPlace } from './drafts.server.ts';
+import {
+  keptRow,
+  newDraft,
+  readKept,
+  sealedDraft,
+  type Draft,
+  type DraftKeeping,
+  type DraftPlace,
+  type KeptPlace,
+  type Lost,
+} from './drafts.server.ts';
 import { handOverFields } from './hand-over-fields.ts';
 
 const purpose = 'hand-over';
@@ -30,28 +38,22 @@ const secretShape = /^[A-Za-z0-9_-]{22}$/;
 
 export const newLinkSecret = (): string => randomBytes(secretBytes).toString('base64url');
 
-interface HandOverPlace {
-  readonly keyHash: string;
-  readonly key: Uint8Array;
-}
-
 /** Where a link’s row is and what opens it: neither tells the other. Undefined for what is no secret of ours. */
-function placeOf(secret: string): HandOverPlace | undefined {
-  if (!secretShape.test(secret)) return undefined;
+function placeOf(link: string): KeptPlace | undefined {
+  if (!secretShape.test(link)) return undefined;
   return {
-    keyHash: createHash('sha256').update(`hand-over row ${secret}`).digest('hex'),
-    key: new Uint8Array(hkdfSync('sha256', secret, '', 'hand-over key', 32)),
+    keyHash: createHash('sha256').update(`hand-over row ${link}`).digest('hex'),
+    secret: new Uint8Array(hkdfSync('sha256', link, '', 'hand-over key', 32)),
   };
 }
 
 /** Keeps what was written, and returns the secret of the link to it. `now` in ms since 1970. */
 export async function keepHandOver(store: DraftStore, values: Values, now: number): Promise<string> {
-  const secret = newLinkSecret();
-  const { keyHash, key } = placeOf(secret)!;
+  const link = newLinkSecret();
   const expiresAt = now + lastsMs;
   const handOver: HandOver = { written: values, expiresAt };
-  await store.putDraft({ keyHash, sealed: seal(ringOf(key), { purpose, expiresAt }, handOver), expiresAt });
-  return secret;
+  await store.putDraft(keptRow(placeOf(link)!, { purpose, expiresAt }, handOver));
+  return link;
 }
 
 /** Whether a link still opens something, without opening it. `now` in ms since 1970. */
@@ -60,19 +62,19 @@ export async function isThere(store: DraftStore, secret: string, now: number): P
   return place !== undefined && (await store.getDraft(place.keyHash, now)) !== undefined;
 }
 
-/** What the link opens; undefined if it was used, deleted or has expired. It stays there. `now` in ms since 1970. */
+/**
+ * What the link opens, or why it opens nothing: `expired` also where it was used or deleted, or is no link of ours. It stays
+ * there. `now` in ms since 1970.
+ */
 export async function readHandOver(
-  { store, log }: DraftKeeping,
+  keeping: DraftKeeping,
   secret: string,
   now: number,
-): Promise<HandOver | undefined> {
+): Promise<{ readonly handOver: HandOver } | { readonly lost: Lost }> {
   const place = placeOf(secret);
-  const sealed = place && (await store.getDraft(place.keyHash, now));
-  if (!place || sealed === undefined) return undefined;
-  const parsed = handOverShape.safeParse(open(ringOf(place.key), { purpose, now }, sealed));
-  if (parsed.success) return parsed.data;
-  if (await store.noteDamage(place.keyHash)) log({ event: 'draft.damaged' });
-  return undefined;
+  if (!place) return { lost: 'expired' };
+  const read = await readKept(keeping, place, { shape: handOverShape, purpose, now });
+  return 'kept' in read ? { handOver: read.kept } : read;
 }
 
 export async function deleteHandOver(store: DraftStore, secret: string): Promise<void> {
@@ -90,9 +92,9 @@ export async function takeOver(
   place: DraftPlace,
   now: number,
 ): Promise<Draft | undefined> {
-  const handOver = await readHandOver(keeping, secret, now);
-  if (!handOver) return undefined;
-  const { name, ownWords, deadline } = handOver.written;
+  const read = await readHandOver(keeping, secret, now);
+  if ('lost' in read) return undefined;
+  const { name, ownWords, deadline } = read.handOver.written;
   const need = { ...(ownWords !== undefined && { ownWords }), ...(deadline !== undefined && { deadline }) };
   const draft: Draft = {
     ...newDraft(),

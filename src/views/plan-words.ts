@@ -2,8 +2,7 @@
 import type { Obligation } from '#gateway/obligations.ts';
 import type { ReferralV1 } from '#gateway/referral-v1.ts';
 import { saidOf } from '#gateway/unsaid.ts';
-import { sentencesOf } from '#library/plain-language.ts';
-import { isEasyRead, type Language, type Variant } from '#site/variants.ts';
+import type { Language, Variant } from '#site/variants.ts';
 import { words } from '#site/words.ts';
 
 /** The part of a message that the sentences are made of. */
@@ -108,8 +107,7 @@ export function planSentences(
   const context: Readonly<Record<string, string>> = isForSomeoneElse ? { context: 'other' } : {};
   const all = [...ofWays(plan), ...ofTimes(plan), ...ofCalls(plan), ...ofWriting(plan)];
   return all.flatMap(({ step, key, written }) => {
-    const text = say(key, context);
-    const lines = isEasyRead(variant) ? sentencesOf(text) : [text];
+    const lines = say(key, context).split('\n');
     const whole = lines.with(-1, [lines.at(-1), written].filter((each) => each !== undefined).join(' '));
     return whole.map((line) => ({ step, words: line }));
   });

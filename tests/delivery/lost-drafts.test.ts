@@ -53,15 +53,15 @@ function onDisk(statement: string): void {
 const flipDrafts = (): void =>
   onDisk("update drafts set sealed = substr(sealed, 1, 400) || '!' || substr(sealed, 402)");
 
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
 /** The page says this, shows the way to a person, and nothing of what was there before. */
 function saysSo({ text }: Answer, variant: Variant, ...keys: readonly string[]): void {
   const say = words(variant, 'refer');
   const alert = /role="alert"[^>]*>(.*?)<\/p>/s.exec(text)?.[1] ?? '';
-  const said = alert
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  expect(said).toBe([...keys, 'page.help'].map((key) => say(key)).join(' '));
+  expect(inOneLine(alert.replaceAll(/<[^>]+>/g, ''))).toBe(
+    inOneLine([...keys, 'page.help'].map((key) => say(key)).join(' ')),
+  );
   expect(alert).toContain(`href="${href('contact', variant)}"`);
   expect(text).not.toContain('Mair Llŷr');
 }
@@ -69,10 +69,30 @@ function saysSo({ text }: Answer, variant: Variant, ...keys: readonly string[]):
 /** What the form of this page holds in its box for one’s own words, as a browser reads it. */
 const ownWordsIn = (answer: Answer): readonly string[] | undefined => held(formIn(shownPage(answer)))['ownWords'];
 
-describe.each(variantKeys)('in %s, a draft that the disk has changed', (variant) => {
+describe.each(variantKeys)('in %s, what the disk has changed', (variant) => {
+  test('behind a link for somebody who has not been asked is told to both, and is one alarm', async () => {
+    const say = words(variant, 'hand-over');
+    const helper = new Visitor(site.origin);
+    const { text } = await helper.post(href('hand-over', variant), { ownWords: typed });
+    const [, link = ''] = /[?&]k=([\w-]+)/.exec(text) ?? [];
+    expect(link).not.toBe('');
+    flipDrafts();
+    const person = new Visitor(site.origin);
+    for (const told of [
+      await person.post(href('handed-over', variant), { link, do: 'open' }),
+      await person.post(href('handed-over', variant), { link, do: 'take' }),
+      await helper.post(href('hand-over', variant), { link, switch: variant }),
+    ]) {
+      expect(told.status).toBe(200);
+      expect(told.text).toContain(say('gone.unreadable'));
+      expect(told.text).not.toContain(say('gone.summary'));
+      expect(told.text).toContain(`href="${href('contact', variant)}"`);
+    }
+    expect(alarms()).toEqual([{ at: expect.any(String), level: 'alarm', event: 'draft.damaged' }]);
+  });
   const need = stepHref('refer', 'need', variant);
 
-  test('is told kindly, with what was just typed still on the page; the next press goes on with it', async () => {
+  test('as a draft is told kindly, with what was just typed still on the page; the next press goes on with it', async () => {
     const visitor = await aboutToSend(variant);
     flipDrafts();
     saysSo(await visitor.get(need), variant, 'lost.unreadable');
@@ -87,7 +107,7 @@ describe.each(variantKeys)('in %s, a draft that the disk has changed', (variant)
     expect(alarms()).toEqual([{ at: expect.any(String), level: 'alarm', event: 'draft.damaged' }]);
   });
 
-  test('is told at the end of the form, where nothing is sent', async () => {
+  test('as a draft is told at the end of the form, where nothing is sent', async () => {
     const visitor = await aboutToSend(variant);
     flipDrafts();
     const check = href('refer-check', variant);

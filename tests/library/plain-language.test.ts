@@ -1,7 +1,8 @@
 /** What a machine can see of plain language. */
 import { describe, expect, it } from 'vitest';
 import { readPageSource } from '../../src/library/page-source.ts';
-import { remarksOn, sentencesOf, telephoneShapesIn, wordCount } from '../../src/library/plain-language.ts';
+import { sentencesOf } from '#site/sentences.ts';
+import { remarksOn, telephoneShapesIn, wordCount } from '../../src/library/plain-language.ts';
 
 describe('a text', () => {
   it('is taken apart into sentences where they end', () => {

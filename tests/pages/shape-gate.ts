@@ -1,7 +1,8 @@
 /** What every page must have, whatever it says: its marks, its language, its switches, the way out, and nothing that runs or remembers. */
 import type { Page } from '@playwright/test';
 import { routes, variantsOf, type RouteId } from '#site/routes.ts';
-import { inOtherFormat, inOtherLanguage, variants, type Variant } from '#site/variants.ts';
+import { sentencesOf } from '#site/sentences.ts';
+import { inOtherFormat, inOtherLanguage, isEasyRead, variants, type Variant } from '#site/variants.ts';
 import { builtScript, scriptOf } from './page-scripts.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -41,6 +42,8 @@ async function factsOf(page: Page) {
     const middle = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return {
       nodes: document.querySelectorAll('*').length,
+      /** Each line as it is shown. */
+      lines: document.body.innerText.split('\n'),
       lang: document.documentElement.lang,
       title: document.title,
       mains: all('main').map(({ id, dataset }) => ({ id, screen: dataset['screen'], variant: dataset['variant'] })),
@@ -113,6 +116,11 @@ export async function judgeShape(page: Page, expected: Expected): Promise<Verdic
     );
     const language = to in variants ? variants[to as Variant].language : undefined;
     must(href === undefined || hreflang === language, `the switch to ${to} has hreflang “${hreflang}”`);
+  }
+
+  if (variant && isEasyRead(variant)) {
+    const crowded = facts.lines.filter((line) => sentencesOf(line.trim()).length > 1);
+    must(crowded.length === 0, `a line of easy read has more than one sentence: “${crowded[0]}”`);
   }
 
   must(facts.exits === 1, `${facts.exits} ways to leave the site`);

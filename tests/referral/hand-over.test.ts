@@ -48,12 +48,14 @@ describe('a hand-over link', () => {
     expect(secret).toMatch(/^[\w-]{22}$/);
     for (const now of [noon, noon + week - 1000]) {
       expect(await isThere(store, secret, now)).toBe(true);
-      expect(await readHandOver({ store, log }, secret, now)).toEqual({ written, expiresAt: noon + week });
+      expect(await readHandOver({ store, log }, secret, now)).toEqual({
+        handOver: { written, expiresAt: noon + week },
+      });
     }
     expect(await isThere(store, secret, noon + week)).toBe(false);
-    expect(await readHandOver({ store, log }, secret, noon + week)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon + week)).toEqual({ lost: 'expired' });
     await store.tidy(noon + week);
-    expect(await readHandOver({ store, log }, secret, noon)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon)).toEqual({ lost: 'expired' });
     await store.close();
   });
 
@@ -94,7 +96,7 @@ describe('a hand-over link', () => {
     const { store } = await openStore();
     const secret = await keepHandOver(store, written, noon);
     await deleteHandOver(store, secret);
-    expect(await readHandOver({ store, log }, secret, noon)).toBeUndefined();
+    expect(await readHandOver({ store, log }, secret, noon)).toEqual({ lost: 'expired' });
     expect(await takeOver({ store, log }, secret, newDraftPlace(), noon)).toBeUndefined();
     await store.close();
   });
@@ -115,7 +117,7 @@ describe('a hand-over link', () => {
     disk.close();
     const told: unknown[] = [];
     const keeping = { store, log: (entry: unknown) => void told.push(entry) };
-    expect(await readHandOver(keeping, secret, noon)).toBeUndefined();
+    expect(await readHandOver(keeping, secret, noon)).toEqual({ lost: 'unreadable' });
     expect(await takeOver(keeping, secret, newDraftPlace(), noon)).toBeUndefined();
     expect(told).toEqual([{ event: 'draft.damaged' }]);
     await store.close();
@@ -126,7 +128,7 @@ describe('a hand-over link', () => {
     await keepHandOver(store, written, noon);
     for (const secret of ['', 'a', newLinkSecret(), `${newLinkSecret()}x`, 'ŵ'.repeat(22), '../../../../etc/passwd']) {
       expect(await isThere(store, secret, noon), secret).toBe(false);
-      expect(await readHandOver({ store, log }, secret, noon), secret).toBeUndefined();
+      expect(await readHandOver({ store, log }, secret, noon), secret).toEqual({ lost: 'expired' });
       await deleteHandOver(store, secret);
     }
     await store.close();

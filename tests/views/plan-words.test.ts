@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { obligationCodes } from '../../src/gateway/obligations.ts';
 import { contactTimes, contactWays, neverTimes, type ReferralV1 } from '../../src/gateway/referral-v1.ts';
-import { sentencesOf, wordCount } from '../../src/library/plain-language.ts';
+import { sentencesOf } from '#site/sentences.ts';
+import { wordCount } from '../../src/library/plain-language.ts';
 import { isEasyRead, variantKeys } from '../../src/site/variants.ts';
 import { obligationWords, planRows, planSentences, type Plan } from '../../src/views/plan-words.ts';
 

@@ -9,7 +9,9 @@ export interface CookieNoticeProps {
 export function CookieNotice({ words, link }: CookieNoticeProps) {
   return (
     <p class="card">
-      {words} <a href={link.href}>{link.words}</a>
+      {words}
+      {'\n'}
+      <a href={link.href}>{link.words}</a>
     </p>
   );
 }

@@ -139,6 +139,18 @@ for (const [what, part, fault, reported] of shapeFaults) {
   });
 }
 
+test('the shape gate reports two sentences on one line of easy read, and none that is broken between them', async ({
+  page,
+}) => {
+  const easy = { ...expected, variant: 'en.easy' } as const;
+  const faultsWith = async (style: string): Promise<string> => {
+    await show(page, withFault('<p>You', `<p${style}>It is free.\nYou`));
+    return (await judgeShape(page, easy)).faults.join('\n');
+  };
+  expect(await faultsWith('')).toMatch(/more than one sentence: “It is free\. You/);
+  expect(await faultsWith(' style="white-space: pre-line"')).not.toMatch(/more than one sentence/);
+});
+
 test('the shape gate reports a form that was refused without saying so', async ({ page }) => {
   await show(page, soundPage);
   expect((await judgeShape(page, { ...expected, hasErrors: true })).faults.join()).toMatch(/no error summary/);

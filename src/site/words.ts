@@ -24,7 +24,7 @@ import statusCy from '../../i18n/status.cy.json' with { type: 'json' };
 import statusCyEasy from '../../i18n/status.cy.easy.json' with { type: 'json' };
 import statusEn from '../../i18n/status.en.json' with { type: 'json' };
 import statusEnEasy from '../../i18n/status.en.easy.json' with { type: 'json' };
-import { sentencesOf } from './sentences.ts';
+import { inLines } from './sentences.ts';
 import { isEasyRead, variantKeys, variants, type Variant } from './variants.ts';
 
 export const namespaces = ['site', 'check', 'refer', 'status', 'hand-over'] as const;
@@ -105,8 +105,7 @@ const spoken = new Map<string, Words>();
 /** Of each namespace; it has far fewer keys. */
 const mostRemembered = 5_000;
 
-/**
- * How the code speaks in a variant: in easy read with a line break after each sentence, which its pages show. `context: 'other'` speaks of someone else where the wording differs. */
+/** How the code speaks in a variant, a sentence a line in easy read. `context: 'other'` speaks of someone else where the wording differs. */
 export function words(variant: Variant, namespace: Namespace): Words {
   const name = `${variant} ${namespace}`;
   const before = spoken.get(name);
@@ -124,8 +123,7 @@ function wordsOf(variant: Variant, namespace: Namespace): Words {
     const found: unknown = instance.exists(key, { ns: namespace, ...values })
       ? t(key, { ...values, returnObjects: true })
       : undefined;
-    if (typeof found !== 'string') return undefined;
-    return isEasyRead(variant) ? sentencesOf(found).join('\n') : found;
+    return typeof found === 'string' ? inLines(found, variant) : undefined;
   };
   const before = new Map<string, string | undefined>();
   const maybe = (key: string, values: Values = {}): string | undefined => {

@@ -1,25 +1,9 @@
 /** What a machine can see of plain language. */
 import { describe, expect, it } from 'vitest';
 import { readPageSource } from '../../src/library/page-source.ts';
-import { sentencesOf } from '#site/sentences.ts';
 import { remarksOn, telephoneShapesIn, wordCount } from '../../src/library/plain-language.ts';
 
 describe('a text', () => {
-  it('is taken apart into sentences where they end', () => {
-    expect(sentencesOf('It is free. You do not pay! Why? “Ask.” Then wait.')).toEqual([
-      'It is free.',
-      'You do not pay!',
-      'Why?',
-      '“Ask.”',
-      'Then wait.',
-    ]);
-    expect(sentencesOf('Use 999bsl.co.uk for BSL. 3 people came.')).toEqual([
-      'Use 999bsl.co.uk for BSL.',
-      '3 people came.',
-    ]);
-    expect(sentencesOf('Mae’n rhad. Ŵyl yw hi.')).toHaveLength(2);
-  });
-
   it('is counted as it is read', () => {
     expect(wordCount('Mae’r cyngor – a’r Fro – yn 3 lle.')).toBe(7);
     expect(wordCount('')).toBe(0);

@@ -50,10 +50,9 @@ export function nextStep(result: AttemptResult, attempts: number, random: () => 
     case 'cannot-open':
       return { step: 'alarm', waitMs: slowly(random) };
     case 'no-answer':
+    case 'not-acknowledged':
       // Somebody else answers in the Gateway’s place, or its certificate has ended: it does not mend itself.
       if (result.why === 'certificate') return { step: 'alarm', waitMs: slowly(random) };
-      return { step: 'again', waitMs: backoff(attempts, random) };
-    case 'not-acknowledged':
       return { step: 'again', waitMs: backoff(attempts, random) };
     case 'answered':
       if (refusals.has(result.status)) return { step: 'park', reason: 'refused' };

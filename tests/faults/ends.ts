@@ -79,8 +79,9 @@ export async function killedAtRandom(
     // The site answers whoever gives codes only after a while: what it then does is to be met too.
     if (takingBack.length > 0) await sleep(Math.random() * 500);
     const pressing = [...waiting, ...newcomers].map((visitor) => atAnyMoment(visitor, press));
-    // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything.
-    const enough = Math.floor(Math.random() * (pressing.length + takingBack.length));
+    // Any moment, but told by what has happened: a slow machine would otherwise be killed before it has done anything. At times all
+    // are answered: the last one would otherwise be cut off for ever where an answer takes long.
+    const enough = Math.floor(Math.random() * (pressing.length + takingBack.length + 1));
     const end = performance.now() + 10_000;
     while (answered < enough && performance.now() < end) await sleep(1);
     await sleep(Math.random() * 15);

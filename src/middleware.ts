@@ -42,7 +42,10 @@ export const onRequest = defineMiddleware(async ({ locals, isPrerendered, reques
     if (response.headers.get('content-type') === 'text/html') {
       response.headers.set('content-type', 'text/html; charset=utf-8');
     }
-    return response;
+    if (!locals.question || !locals.keepQuestion) return response;
+    const page = await response.text();
+    locals.keepQuestion(locals.question, page);
+    return new Response(page, response);
   } catch (error) {
     return locals.failed(error, url.pathname);
   }

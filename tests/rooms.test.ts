@@ -101,7 +101,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   ui: {
     from: ['eligibility/citations.ts', 'library/content.ts', 'library/shapes.ts', 'site'],
-    packages: ['preact'],
+    packages: ['preact', 'preact-render-to-string'],
     instead: 'a component gets its words and values as props',
   },
   island: {

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { referralsPath, withdrawalsPath } from '#gateway/contract.ts';
-import { islandReads, varies } from '#island/step-answer.ts';
+import { isFromIsland, islandReads, varies } from '#island/step-answer.ts';
 import { draftPlace } from '#referral/drafts.server.ts';
 import { cookieIn, cookieNames, deletedCookie } from '#site/cookies.ts';
 import { href } from '#site/links.ts';
@@ -16,6 +16,7 @@ import type { Environment } from './environment.ts';
 import { contentSecurityPolicy, neutralPage, securityHeaders } from './headers.ts';
 import { makeLimits, waitSeconds, type Asked } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { questionPages } from './question-pages.ts';
 import { isFromOurPages } from './same-origin.ts';
 import type { Services } from './services.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -65,6 +66,8 @@ export function createSiteServer({ services, files, astro, environment, metrics,
   // Over TLS there is a proxy: unless we were told which, everybody comes from its address.
   const isLimited = !https || trustProxy.length > 0;
   const ourHost = new URL(publicOrigin).host;
+  const questions = questionPages();
+  const questionPolicy = contentSecurityPolicy(files.styleHashes, { ourScript: true });
   const headers = securityHeaders({ https, styleHashes: files.styleHashes });
 
   /** Where the path belongs to no variant, the page for both languages. */
@@ -93,8 +96,9 @@ export function createSiteServer({ services, files, astro, environment, metrics,
       headers: { 'content-type': 'text/html; charset=utf-8' },
     });
 
-  const localsOf = (response: ServerResponse, isFlood: boolean): App.Locals => ({
+  const localsOf = (response: ServerResponse, path: string, isFlood: boolean): App.Locals => ({
     site: services,
+    keepQuestion: (maker, page) => questions.keep(path, maker, page),
     isFlood,
     notFound: (path) => errorResponse('page-not-found', path, 404),
     failed(error, path) {
@@ -197,7 +201,22 @@ export function createSiteServer({ services, files, astro, environment, metrics,
       (request as { body?: string }).body = body;
     }
     response.setHeader('cache-control', 'no-store');
+    if (request.method === 'GET' && answerQuestion(request, response, path)) return;
     return throughAstro(request, response, path, isFlood);
+  }
+
+  /** False where no question is asked, or Astro has not made its page yet. */
+  function answerQuestion(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const kept = cookieIn(request.headers.cookie, cookieNames(https).check);
+    const isToIsland = isFromIsland(request.headers.accept);
+    const url = new URL(`http://site.invalid${request.url}`);
+    const body = questions.body(path, { kept, url, isToIsland });
+    if (body === undefined) return false;
+    if (!isToIsland) response.setHeader('content-security-policy', questionPolicy);
+    response.setHeader('content-type', isToIsland ? islandReads : 'text/html; charset=utf-8');
+    response.setHeader('vary', varies.vary).setHeader('content-length', Buffer.byteLength(body));
+    compress(request as never, response as never, () => response.end(body));
+    return true;
   }
 
   /** Asks for a minute’s patience, with a button that sends what was typed once more. */
@@ -234,7 +253,7 @@ export function createSiteServer({ services, files, astro, environment, metrics,
           if (error) reject(error instanceof Error ? error : new Error('Astro’s handler failed.'));
           else refuse(request, response, path, 404).then(resolve, reject);
         };
-        Promise.resolve(astro(request, response, next, localsOf(response, isFlood))).catch(reject);
+        Promise.resolve(astro(request, response, next, localsOf(response, path, isFlood))).catch(reject);
       });
     });
   }

@@ -4,6 +4,7 @@
  */
 import type { QuestionAnswer } from '#island/step-answer.ts';
 import { stepAt } from '#site/links.ts';
+import { escaped } from './escaped.ts';
 
 /** Made by the question’s screen, for whoever asks. */
 export interface QuestionMaker {
@@ -16,17 +17,18 @@ export interface QuestionMaker {
 export interface QuestionPages {
   /** Keeps what stands around the question on a page that Astro has made for this path. */
   keep(path: string, maker: QuestionMaker, page: string): void;
-  /** The body for this path, as a page or for the island; undefined where no question is kept. */
-  body(
-    path: string,
-    asked: { readonly kept: string | undefined; readonly url: URL; readonly isToIsland: boolean },
-  ): string | undefined;
+  /** Makes the body for this path, as a page or for the island; undefined where no question is kept. */
+  at(path: string): ((asked: AskedForQuestion) => string) | undefined;
+}
+
+interface AskedForQuestion {
+  readonly kept: string | undefined;
+  readonly url: URL;
+  readonly isToIsland: boolean;
 }
 
 /** The title and what is in <main> are of the moment, and nothing else on a page is: three parts stand around them. */
 const around = /^(.*<title>)[^<]*(<\/title>.*<main\b[^>]*>).*(<\/main>.*)$/s;
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 export function questionPages(): QuestionPages {
   const pages = new Map<string, { readonly maker: QuestionMaker; readonly parts: readonly string[] }>();
@@ -38,13 +40,15 @@ export function questionPages(): QuestionPages {
       if (parts && stepAt(keyOf(path))) pages.set(keyOf(path), { maker, parts });
     },
 
-    body(path, { isToIsland, ...asked }) {
+    at(path) {
       const found = pages.get(keyOf(path));
       if (!found) return undefined;
       const { maker, parts } = found;
-      const answer = maker.answer(asked);
-      if (isToIsland) return JSON.stringify(answer);
-      return `${parts[0]}${escaped(answer.title)}${parts[1]}${maker.html(answer)}${parts[2]}`;
+      return ({ isToIsland, ...asked }) => {
+        const answer = maker.answer(asked);
+        if (isToIsland) return JSON.stringify(answer);
+        return `${parts[0]}${escaped(answer.title)}${parts[1]}${maker.html(answer)}${parts[2]}`;
+      };
     },
   };
 }

@@ -207,11 +207,11 @@ export function createSiteServer({ services, files, astro, environment, metrics,
 
   /** False where no question is asked, or Astro has not made its page yet. */
   function answerQuestion(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const bodyFor = questions.at(path);
+    if (!bodyFor) return false;
     const kept = cookieIn(request.headers.cookie, cookieNames(https).check);
     const isToIsland = isFromIsland(request.headers.accept);
-    const url = new URL(`http://site.invalid${request.url}`);
-    const body = questions.body(path, { kept, url, isToIsland });
-    if (body === undefined) return false;
+    const body = bodyFor({ kept, url: new URL(`http://site.invalid${request.url}`), isToIsland });
     if (!isToIsland) response.setHeader('content-security-policy', questionPolicy);
     response.setHeader('content-type', isToIsland ? islandReads : 'text/html; charset=utf-8');
     response.setHeader('vary', varies.vary).setHeader('content-length', Buffer.byteLength(body));

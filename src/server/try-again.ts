@@ -1,6 +1,5 @@
 /** The button that sends what somebody typed once more: nothing typed then depends on what their browser keeps. */
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+import { escaped } from './escaped.ts';
 
 /**
  * A built page with a button before its last section, that asks again for the address that was asked for.
